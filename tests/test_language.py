@@ -9,7 +9,7 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from razdel import tokenize
+from razdel import sentenize, tokenize
 
 from extract.document import Mention, Starts
 from extract.language import tokenizer as tokenizer_module
@@ -18,7 +18,7 @@ from extract.language.match_text import match_text
 from extract.language.morphology import case_forms, lemma, parses
 from extract.language.phrases import PhraseMatcher
 from extract.language.plain import plain_text
-from extract.language.sentences import sentences
+from extract.language.sentences import marked_sentences, sentences
 from extract.language.syntax import subject
 from extract.language.tokenizer import RazdelTokenizer
 from extract.language.wrapped import unwrapped
@@ -119,6 +119,11 @@ def test_short_lines_beside_an_unwrapped_paragraph_stand_alone():
 )
 def test_sentences(text, expected):
     assert [text[start:end] for start, end in sentences(text)] == ([text] if expected is None else expected)
+
+
+@given(st.text(alphabet='аБ1. \n?!;:()"»…-', max_size=60))
+def test_marks_that_razdel_does_not_look_at_end_no_sentence(text):
+    assert [part.text for part in marked_sentences(text)] == [part.text for part in sentenize(text)]
 
 
 @given(st.text(alphabet="аБ .\n!1)«»-", max_size=200))

@@ -17,7 +17,7 @@ from extract.document import Diagnostic, RawName, Sentence, keep_bounds, keep_se
 from extract.language.columns import Columns, keep_columns
 from extract.language.initials import give_subjects, part_clauses
 from extract.language.match_text import model_form
-from extract.language.morphology import checked_tag, is_short_participle, lemma
+from extract.language.morphology import checked_tag, dictionary_lemma, is_short_participle, lemma_of
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
 from extract.language.sentences import language_of, sentences_of
 from extract.language.syntax import paragraphs_of
@@ -167,15 +167,26 @@ class _Word(NamedTuple):
     lemma_text: str
 
 
+class _Tag(NamedTuple):
+    """One of the runner's tags."""
+
+    pos: str
+    features: str
+    is_full_participle: bool
+
+    @classmethod
+    def of(cls, tag: str) -> _Tag:
+        pos, _, features = tag.partition("|")
+        return cls(pos, features, "VerbForm=Part" in features and "Variant=Short" not in features)
+
+
 class _Labels:
     """The runner's labels as spaCy stores them; relations by their names."""
 
     def __init__(self, vocab: Vocab, runner: Runner) -> None:
         self.vocab = vocab
-        self._tags = runner.tags
-        self._pos = [tag.partition("|")[0] for tag in runner.tags]
         #: what words with each of the runner's tags get; kept, as words repeat
-        self.read = [_Read(self, tag) for tag in range(len(runner.tags))]
+        self.read = [_Read(self, _Tag.of(tag)) for tag in runner.tags]
         self._number = 0
         #: numbers of part of speech and features, and the features as spaCy writes them
         self._known_tags: dict[tuple[str, str], tuple[int, int, str]] = {}
@@ -189,20 +200,25 @@ class _Labels:
         self.names = [label.partition("-")[::2] for label in runner.names]
         self.no_name = runner.names.index("O")
 
-    def make(self, norm: str, tag: int) -> _Word:
+    def make(self, norm: str, tag: _Tag) -> _Word:
         """What a word with one of the runner's tags gets."""
         self._number += 1
         if self._number > _CACHED_WORDS:
             self._number = 0
             for words in self.read:
                 words.forget()
-        better = checked_tag(norm, self._pos[tag])
-        pos, _, features = (self._tags[tag] if better is None else better).partition("|")
-        if "VerbForm=Part" in features and "Variant=Short" not in features and is_short_participle(norm):
+        low = norm.lower()
+        pos, features = tag.pos, tag.features
+        lemma = dictionary_lemma(low, pos)
+        # nearly every word is one that the dictionary knows as what the tagger takes it for
+        better = checked_tag(low, pos) if lemma is None else None
+        if better is not None:
+            pos, _, features = better.partition("|")
+        elif tag.is_full_participle and is_short_participle(low):
             # `констатирована`: the tagger takes the short form of a verb of both aspects for a full one
             kept = (feature for feature in features.split("|") if not feature.startswith(("Case=", "Voice=")))
             features = "|".join([*kept, "Variant=Short", "Voice=Pass"])
-        return self._word(pos, features or "_", lemma(norm, pos))
+        return self._word(pos, features or "_", lemma or lemma_of(low, pos))
 
     def unread(self, norm: str) -> _Word:
         """What a token outside the models' sentences gets."""
@@ -223,7 +239,7 @@ class _Labels:
 class _Read(dict[str, _Word]):
     """What words with one tag get, for the words seen lately."""
 
-    def __init__(self, labels: _Labels, tag: int) -> None:
+    def __init__(self, labels: _Labels, tag: _Tag) -> None:
         super().__init__()
         self._labels = labels
         self._tag = tag

@@ -71,34 +71,43 @@ def lemma(word: str, pos: str = "") -> str:
     Verbal forms (participles, gerunds) get the infinitive.
     """
     # the dictionary knows no case: in lower case a word at the start of a sentence is not analysed a second time
-    low = word.lower()
+    return lemma_of(word.lower(), pos)
+
+
+def lemma_of(low: str, pos: str) -> str:
+    """`lemma` of a lower-case word, not kept: for who keeps it."""
     if low.isascii():
         return low  # numbers, signs and Latin words have no other forms
+    found = dictionary_lemma(low, pos)
+    if found is not None:
+        return found
+    if readings := _readings(low):
+        return _normal_form(low, readings)
     allowed = _POS.get(pos)
-    readings = _readings(low)
-    if readings:
-        found = _normal_form(low, readings, allowed)
-    else:
-        guesses = _of_parses(low)
-        fitting = (entry for entry in guesses if not allowed or entry.pos in allowed)
-        chosen = next(fitting, guesses[0] if guesses else None)
-        found = low if chosen is None else chosen.normal_form
-    return found.replace("ё", "е")
+    guesses = _of_parses(low)
+    fitting = (entry for entry in guesses if not allowed or entry.pos in allowed)
+    chosen = next(fitting, guesses[0] if guesses else None)
+    return (low if chosen is None else chosen.normal_form).replace("ё", "е")
 
 
-def _normal_form(word: str, readings: Sequence[_Reading], allowed: frozenset[str] | None) -> str:
-    """The normal form of a dictionary word in its most probable reading, of those with a part of speech in `allowed`.
+def dictionary_lemma(low: str, pos: str) -> str | None:
+    """`lemma` of a lower-case word that the dictionary knows as a `pos`."""
+    allowed = _POS.get(pos)
+    fitting = [reading for reading in _readings(low) if reading.pos in allowed] if allowed else []
+    return _normal_form(low, fitting) if fitting else None
 
-    Nearly all words have one normal form in all of these, so that no reading has to be weighed.
+
+def _normal_form(word: str, readings: Sequence[_Reading]) -> str:
+    """The normal form of a dictionary word in its most probable reading, `ё` as `е`.
+
+    Nearly all words have one normal form in all readings, so that none has to be weighed.
     """
-    fitting = [reading for reading in readings if reading.pos in allowed] if allowed else readings
-    fitting = fitting or readings
-    forms = {reading.normal_form for reading in fitting}
-    if len(forms) == 1:
-        return forms.pop()
-    probability = analyzer().prob_estimator.p_t_given_w.prob
-    # of equally probable ones the first, as in `ranked`
-    return max(fitting, key=lambda reading: probability(word, reading.tag)).normal_form
+    found = readings[0].normal_form
+    if len(readings) > 1 and len({reading.normal_form for reading in readings}) > 1:
+        probability = analyzer().prob_estimator.p_t_given_w.prob
+        # of equally probable ones the first, as in `ranked`
+        found = max(readings, key=lambda reading: probability(word, reading.tag)).normal_form
+    return found.replace("ё", "е")
 
 
 class Entry(Protocol):
@@ -233,15 +242,14 @@ _FEATURES = {
 _FORMS = {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv", "PRTS": "Part"}
 
 
-def checked_tag(word: str, pos: str) -> str | None:
-    """A better tag, `POS|Feature=Value|...`, if the dictionary knows `word` and none of its analyses can be `pos`.
+def checked_tag(low: str, pos: str) -> str | None:
+    """A better tag, `POS|Feature=Value|...`, if the dictionary knows a lower-case word, but not as a `pos`.
 
     The tagger takes rare verbs at the start of a sentence for names (`Условились`) and rare nouns for verbs. Only open
     classes are corrected, and only words in the dictionary; `None` leaves the tagger's choice.
     """
-    if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not word.isalpha():
+    if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not low.isalpha():
         return None
-    low = word.lower()
     is_letter = len(low) == 1
     kinds = [entry.pos for entry in _of_letter(low)] if is_letter else [reading.pos for reading in _readings(low)]
     # nearly every word ends here
@@ -259,9 +267,9 @@ def checked_tag(word: str, pos: str) -> str | None:
     return "|".join([_OPEN_CLASSES[tag.POS], *sorted(features)])
 
 
-def is_short_participle(word: str) -> bool:
-    """Whether the dictionary knows the form as a short participle and as nothing else."""
-    return {reading.pos for reading in _readings(word.lower())} == {"PRTS"}
+def is_short_participle(low: str) -> bool:
+    """Whether the dictionary knows the lower-case form as a short participle and as nothing else."""
+    return {reading.pos for reading in _readings(low)} == {"PRTS"}
 
 
 def match_case(word: str, pattern: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from razdel import sentenize
+from razdel.segmenters.sentenize import DELIMITER, DELIMITERS, SentSegmenter, SentSplitter
 
 from extract.language.later import later
 from schemas.base import Language
@@ -45,6 +45,8 @@ _UNIT_ENDS = later(
 )
 #: a pronoun that is taken for an abbreviation: `разработать положение о нём. Сторона предложила`
 _PRONOUN_ENDS = later(r"(?<![а-яё])(?:о|в|на|при) нем(\.)\s+(?=[А-ЯЁ])", needs=" нем.")
+#: full stops that end a sentence after all
+_ENDS = (_YEAR_ENDS, _UNIT_ENDS, _PRONOUN_ENDS)
 #: a full stop, and no blank before a word that opens sentences
 _GLUED = later(
     r"\.(?:(?:(?<=[a-z]{3}\.)|(?<=[a-z]{2}\d{4}\.)|(?<= \d{4}\.)|(?<=[a-z]\)\.))"
@@ -146,19 +148,34 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _sentences(text, start, end)
 
 
+#: razdel parts a text at none of its marks without a blank behind it: its rules need not look at these, which are most
+marked_sentences = SentSegmenter(SentSplitter(rf"{DELIMITER}(?=\s)"))
+#: what each such mark ends with: `(` that of a smile
+_MAY_PART = re.compile(rf"[{re.escape(DELIMITERS)}(](?=\s)")
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if _MAY_PART.search(text, start, end) is None:
+        # a title, an item: one sentence, whatever its words
+        words = text[start:end].strip()
+        begin = text.find(words, start)
+        if words:
+            yield from _unglued(text, begin, begin + len(words))
+        return
     held = -1
+    has_years = any(pattern.search(text, start, end) for pattern in _ENDS)
     titles = [found.span("title") for found in _TITLE.finditer(text, start, end) if _is_titled(found["noun"])]
-    for sentence in sentenize(text[start:end]):
-        if not sentence.text.strip():
+    for sentence in marked_sentences(text[start:end]):
+        if not sentence.text:
             continue
         begin = sentence.start if held < 0 else held
-        within = any(first < start + sentence.stop < last for first, last in titles)
-        if within or _goes_on(sentence.text, text[start + sentence.stop : end].lstrip()):
+        within = titles and any(first < start + sentence.stop < last for first, last in titles)
+        if within or _goes_on(sentence.text, text, start + sentence.stop, end):
             held = begin
             continue
         held = -1
-        for first, last in _after_years(text, start + begin, start + sentence.stop):
+        parts = ((start + begin, start + sentence.stop),)
+        for first, last in _after_years(text, *parts[0]) if has_years else parts:
             yield from _unglued(text, first, last)
 
 
@@ -170,12 +187,15 @@ def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _goes_on(words: str, rest: str) -> bool:
-    """Whether the full stop that ends the words is that of an abbreviation: `Feb. 12`, `Lt. Gen. Ada Lang`."""
-    end = words[-_ABBREVIATION:]
+def _goes_on(words: str, text: str, start: int, end: int) -> bool:
+    """Whether the full stop before `start` is that of an abbreviation: `Feb. 12`, `Lt. Gen. Ada Lang`."""
+    if not words.endswith(".") or not words[-2:-1].isascii():
+        return False
+    last = words[-_ABBREVIATION:]
+    rest = text[start:end].lstrip()
     if rest[:1].isdigit():
-        return _BEFORE_FIGURE.search(end) is not None
-    return _RANK_ENDS.search(end) is not None and _NAME_FOLLOWS.match(rest) is not None
+        return _BEFORE_FIGURE.search(last) is not None
+    return _RANK_ENDS.search(last) is not None and _NAME_FOLLOWS.match(rest) is not None
 
 
 def _is_titled(word: str) -> bool:
@@ -191,7 +211,7 @@ def _after_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """`завершат работы не позднее 31 декабря 2026 г. Комиссия представит карты`: two sentences, since both have a verb
     of their own; a year before its subject (`5 мая 2025 г. Президент принял`) ends none.
     """
-    ends = (pattern.finditer(text, start, end) for pattern in (_YEAR_ENDS, _UNIT_ENDS, _PRONOUN_ENDS))
+    ends = (pattern.finditer(text, start, end) for pattern in _ENDS)
     for year in sorted((found for some in ends for found in some), key=lambda found: found.start()):
         before, after = text[start : year.start()], text[year.end() : end]
         opens = _WORD.match(after)
