@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from extract.document import Actor, Organization, Party, Person, Place
+from extract.document import Actor, Organization, Party, Person, Place, Position
+from extract.language.later import later
 from extract.lexicons.countries import country_name
 
 _DEPUTY = re.compile(r"(?:перв\w+\s+)?(?:зам|вице|помощник|советник|пресс|представител)", re.IGNORECASE)
+#: which Korea a page with `корейская сторона` is of
+_SOUTH = later(r"\bюжн\w{1,3}[ -]?коре|\bреспублик\w+ корея?\b|\bсеул|\bsouth korea|\brepublic of korea", re.IGNORECASE)
+_NORTH = later(
+    r"\bКНДР\b|\bсеверн\w{2,3} коре|\bсеверокоре|народно-демократическ\w+ республик\w+ коре|\bDPRK\b", re.IGNORECASE
+)
+_PAST = later(r"сотрудник|бывш|экс-|ветеран|выпускник|слушател|участник|officer$|former|ex-", re.IGNORECASE)
 #: two sides
 PAIR = 2
 
 
 def country_of(doc: Doc, iso: str) -> Place:
     """The document's entity of a country; a new one without mentions if only an adjective names it."""
+    if iso == "KR" and not _SOUTH.search(doc._.match_text) and _NORTH.search(doc._.match_text):
+        iso = "KP"
     for mention in doc._.places:
         entity = mention.entity
         if isinstance(entity, Place) and entity.kind == "country" and entity.country == iso:
@@ -46,10 +55,16 @@ def state_of(actor: Actor) -> str | None:
     return owner.country if isinstance(owner, Organization) else owner
 
 
+def main_posts(person: Person) -> Sequence[Position]:
+    """The posts of a person, without those of one who was or merely served there, if there are others."""
+    held = [post for post in person.positions if not _PAST.match(post.title)]
+    return held or person.positions
+
+
 def represents(actor: Actor | None) -> Organization | str | None:
     """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
     if isinstance(actor, Person):
-        for position in actor.positions:
+        for position in main_posts(actor):
             if position.organization is not None:
                 return position.organization
             if position.country is not None:

@@ -32,7 +32,7 @@ _ADJECTIVE = later(r"(?:[а-яё]+-)*[а-яё]+(?:ск|цк)[а-яё]{1,3}\b")
 #: bodies of two states
 _OF_TWO = later(
     r"межправ|двусторонн|совместн|смешанн|bilateral|intergovernmental|joint|mixed"
-    r"|межгосударственн\w+ (?:комисси|комитет|совет)",
+    r"|(?:межгосударственн|межведомственн)\w+ (?:комисси|комитет|совет|рабоч)",
     re.IGNORECASE,
 )
 _PAIR_OF_NAME = later(r"\b([А-ЯЁа-яё]+о|[A-Z][a-z]+)-([А-ЯЁа-яё]+(?:ск|цк)[а-яё]{1,3}|[A-Z][a-z]+)\b")
@@ -153,7 +153,8 @@ def _two_of_body(event: Event, parties: Parties) -> list[Place]:
     if not joint:
         return []
     there = [p.entity for p in event.participants if p.entity is not None]
-    for told in (named_beside(parties.doc, event), [e for e in there if isinstance(e, Place)], there):
+    chairs = [p.entity for p in event.participants if p.entity is not None and p.role == "chair"]
+    for told in (chairs, named_beside(parties.doc, event), [e for e in there if isinstance(e, Place)], there):
         codes = [code for code in dict.fromkeys(state_of(e) for e in told) if code]
         if len(codes) == PAIR:
             return [parties.country(code) for code in codes]

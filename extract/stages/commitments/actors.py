@@ -525,7 +525,8 @@ class Actors:
         """`договорённость между А и Б предусматривает`, `документ предусматривает`: those whose paper it is, the sides
         of the signing told last in its paragraph.
         """
-        paper = next((c for c in found.verb.children if c.dep_ in SUBJECTS), None)
+        paper = next((c for c in found.verb.children if c.dep_ in SUBJECTS and c.lemma_ != "который"), None)
+        paper = paper or (found.verb.head if found.verb.dep_ in {"acl", "acl:relcl"} else None)
         for c in paper.children if paper is not None else ():
             if preposition(c) == "между" and feature(c, "Case") == "Ins":
                 return [p for p in self.parties.at(c) if p.entity is not None]

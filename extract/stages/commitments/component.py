@@ -61,6 +61,7 @@ from extract.stages.commitments.operative import (
     body_starts,
     is_order_list,
     is_preambular,
+    listed_beside,
     order_title,
     paragraphs,
     with_charge,
@@ -415,6 +416,9 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
                 for party in parties.subject_of(token, event)
                 if party.start is None or not paragraph.cue[0] <= party.start < paragraph.cue[1]
             ]
+            if listed_beside(parties.doc, paragraph):
+                # `РЕШИЛИ: доклад опубликовать; итоги обсудить`: nobody of the items
+                named = [party for party in named if party.start is None or party.start < paragraph.cue[0]]
             if named:
                 return actors.settled(with_other_side(parties.doc, named), event)
             break

@@ -64,6 +64,8 @@ class Found:
     own_subject: bool = False
     #: what `scope.action_limit` has found
     limit: int | None = None
+    #: where its clause begins, if it shares the cue of a clause before
+    opening: int | None = None
 
 
 class CueLexicon:

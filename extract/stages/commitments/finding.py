@@ -42,8 +42,10 @@ from extract.stages.commitments.frames import (
     cue_of,
     is_ahead,
     may_be_action,
+    says_of_paper,
 )
 from extract.stages.commitments.futures import futures_of, in_row
+from extract.stages.commitments.same_cue import under_one_cue
 
 #: parts of speech of cues, but for nouns
 _CUES = frozenset({"VERB", "AUX", "ADJ", "ADV"})
@@ -100,7 +102,7 @@ class CueFinder:
                 token = doc[i]
                 if not (token.is_space or token.is_punct):
                     found += self._by_noun(token)
-        found = _innermost(found)
+        found = under_one_cue(_innermost(found))
         return [*found, *_consents(sentence, found)]
 
     def _by_word(self, token: Token, entries: tuple[Cue, ...] | list[Cue], kind: str) -> Iterator[Found]:
@@ -414,10 +416,14 @@ def _assigning(infinitive: Token) -> Token | None:
     return outer if outer.i < infinitive.i and feature(outer, "VerbForm") != "Inf" else None
 
 
+_PROVIDING = frozenset({"предусматривать", "предполагать"})
+
+
 def _is_predicate(token: Token) -> bool:
     form = feature(token, "VerbForm")
     if form == "Part":
-        return feature(token, "Variant") == "Short" or _short(token.norm_.lower()) != ""
+        short = feature(token, "Variant") == "Short" or _short(token.norm_.lower()) != ""
+        return short or (token.lemma_ in _PROVIDING and says_of_paper(token))
     if form == "Inf":
         # under another verb the outer one decides
         return _assigning(token) is not None

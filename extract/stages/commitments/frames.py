@@ -9,7 +9,15 @@ from spacy.tokens import Token
 
 from extract.document import sentence_of
 from extract.language.morphology import entries, parses
-from extract.language.syntax import FUTURE_AUXILIARIES, feature, future_auxiliary, is_future, is_relative, preposition
+from extract.language.syntax import (
+    FUTURE_AUXILIARIES,
+    feature,
+    future_auxiliary,
+    is_future,
+    is_negated,
+    is_relative,
+    preposition,
+)
 from extract.stages.commitments.cue_words import ACTION_NOUNS, ASKING, BIASPECTUAL, DUTY, JOINT_PAPERS, MUST
 from extract.stages.commitments.cues import Cue, Frame
 from extract.stages.commitments.subjects import is_reflexive_past
@@ -76,8 +84,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
              and c.lemma_ in entry.object_nouns and (c.i > head.i or any(c.children))), None,
         )  # fmt: skip
     if frame == "paper":
-        signed = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.lemma_ in JOINT_PAPERS for c in head.children)
-        thing = object_of(head, "NOUN") if signed and feature(head, "VerbForm") == "Fin" else None
+        thing = object_of(head, "NOUN") if says_of_paper(head) else None
         return thing if thing is not None and may_be_action(thing) and not _is_scope(thing) else None
     if frame == "oneself":
         thing = object_of(head, "NOUN") if oneself_of(head) is not None else None
@@ -217,6 +224,15 @@ def action_after(noun: Token, verb: Token, frame: Frame) -> Token | None:
             None,
         )
     return None
+
+
+def says_of_paper(verb: Token) -> bool:
+    """`меморандум предусматривает`, `протокол, который предусматривает`, `соглашение, предусматривающее`."""
+    if verb.dep_ in {"acl", "acl:relcl"} and verb.head.i < verb.i:
+        active = feature(verb, "Voice") == "Act" and feature(verb, "VerbForm") in {"Part", "Fin"}
+        return active and verb.head.lemma_ in JOINT_PAPERS and not is_negated(verb)
+    told = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.lemma_ in JOINT_PAPERS for c in verb.children)
+    return told and feature(verb, "VerbForm") == "Fin"
 
 
 def _is_scope(noun: Token) -> bool:

@@ -14,7 +14,7 @@ from extract.parties import Parties
 from extract.parties.makers import stands_for_many
 from extract.parties.paper_sides import TITLE, defined_sides, opens_paper
 from extract.parties.passages import is_guest
-from extract.parties.represented import is_newsroom, represents, unique
+from extract.parties.represented import is_newsroom, main_posts, represents, unique
 from extract.parties.several import named_together
 from extract.parties.sides import as_called, framed, has_staff, sides
 from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, are_rulers, is_group, is_plural
@@ -43,6 +43,12 @@ from extract.stages.commitments.actor_words import (
 #: posts of a state whose office is named after them
 _OFFICES = (("прокурор", "прокуратур"), ("омбудсман", "омбудсман"), ("обвинитель", "прокуратур"))
 _SHORT_NAME = 2
+#: posts of a state, not of one of its bodies
+_OF_STATE = later(
+    r"(?:и\.о\. )?(?:вице-|первый |заместитель )?(?:президент|премьер|министр|премьер-министр)\w*\b(?! обороны стран)"
+    r"|глава (?:правительства|кабинета)|председатель (?:кабинета министров|правительства|совета министров)",
+    re.IGNORECASE,
+)
 _PAIR = 2
 _FIELD = later(r"(?<!премьер-)министра?\s+(.+)")
 _OFFICE = later(r"(?:Управление|Департамент|Отдел)\b.*\b(?:Секретариата|Исполнительного комитета|Аппарата)\b")
@@ -186,10 +192,23 @@ class Meant:
         owner: Actor | None = post.position.organization
         if owner is None and post.position.country is not None:
             owner = self._parties.country(post.position.country)
-        owner = (
-            owner or self._office_before(post.position.title, start) or self._served_before(post.position.title, start)
-        )
+        title = post.position.title
+        owner = owner or self._office_before(title, start) or self._served_before(title, start)
+        owner = owner or (self._state_served(start) if _OF_STATE.match(title) else None)
         return [owner] if owner is not None else []
+
+    def _state_served(self, start: int) -> Actor | None:
+        """`Министр внутренних дел поручил`, of nobody who is named: the state of whoever says so, else of the post or
+        person named last before.
+        """
+        meant = self.state_meant()
+        if meant is not None:
+            return meant
+        for mention in self._parties.before(start):
+            post = mention.position
+            if post is not None and (code := post.country or (post.organization and post.organization.country)):
+                return self._parties.country(code)
+        return None
 
     def _of_nation(self, head: Token) -> list[Actor]:
         """`грузинская прокуратура`: that state's body if the page names it."""
@@ -440,7 +459,7 @@ class Meant:
         return span.root if len(span) else None
 
     def represented(self, person: Person) -> Actor | None:
-        for position in person.positions:
+        for position in main_posts(person):
             if position.organization is not None:
                 body = self._whole(position.organization)
                 # diplomats speak for their state
@@ -488,15 +507,18 @@ class Meant:
         return next((other for other in named if body.name.endswith(other.name[1:])), body)
 
     def _served_before(self, title: str, offset: int) -> Actor | None:
-        """`заместитель Генерального секретаря ОДКБ ... Генеральный секретарь поручил`: whom the deputy serves."""
+        """`встреча с Генеральным секретарём ОДКБ ... Генеральный секретарь поручил`: whose post it was, or whom his
+        deputy serves.
+        """
         words = [word[:_LONG_STEM] for word in title.lower().split()]
         for mention in reversed(self._doc._.positions):
             post = mention.position
             if mention.start >= offset or post is None:
                 continue
             other = [word[:_LONG_STEM] for word in post.title.lower().split()]
-            if len(other) > len(words) and other[-len(words) :] == words:
-                return post.organization or (self._parties.country(post.country) if post.country else None)
+            owner = post.organization or (self._parties.country(post.country) if post.country else None)
+            if owner is not None and other[-len(words) :] == words and len(other) > 1:
+                return owner
         return None
 
     def _office_before(self, title: str, offset: int) -> Organization | None:

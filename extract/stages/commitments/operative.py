@@ -14,6 +14,7 @@ from extract.document import Sentence, TokenIndex, match_text_of, sentence_spans
 from extract.document import sentences as bounds
 from extract.language.later import later
 from extract.language.morphology import parses
+from extract.language.syntax import feature
 from extract.stages.commitments.orders import charged, in_force, infinitives, narrated_order, points_below, tells_orders
 from schemas.base import Language
 from schemas.commitment import Force
@@ -81,8 +82,12 @@ _HEADING_WORDS = 6
 _AGENDA = later(r"Об?\s[а-яё]")
 #: `поручили в срок до 1 июля:`
 _WHEN = later(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
-#: `решили: 1. Утвердить план. 2. Поручить ...` in one line
-_INLINE = later(r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?=1[.)]\s*[А-ЯЁ])", re.IGNORECASE, needs="решил|постановил")
+#: `решили: 1. Утвердить план. 2. Поручить ...`, `постановил: утвердить план; поручить ...` in one line
+_INLINE = later(
+    r"\b(решил[аио]?|постановил[аио]?)\s*:\s*(?:(?=1[.)]\s*[А-ЯЁ])|(?=[А-ЯЁа-яё][^\n]*;))",
+    re.IGNORECASE,
+    needs="решил|постановил",
+)
 _RUN_ON = later(r"(?<![\d.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
 #: lines below an item of minutes that say by when it is to be done and by whom
 _TERMS = later(
@@ -229,7 +234,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             inline = _INLINE.search(text, sentences[i].start_char, sentences[i].end_char)
         if inline is not None:
             last = _last_of_line(text, sentences, i)
-            for number, start, stop in _run_on(text, inline.end()):
+            for number, start, stop in _run_on(text, inline.end()) or _points(text, sentences[i], inline.end()):
                 yield Paragraph("decision", inline.span(1), (start, stop), number, "ru", range(i, last + 1))
             i = last + 1
             continue
@@ -334,13 +339,39 @@ def _last_of_line(text: str, sentences: list[Span], first: int) -> int:
     return last
 
 
-def _run_on(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+def listed_beside(doc: Doc, paragraph: Paragraph) -> bool:
+    """The item stands in the line of its header word."""
+    between = match_text_of(doc)[paragraph.cue[1] : paragraph.action[0]]
+    return paragraph.number is None and between.lstrip()[:1] == ":" and "\n" not in between
+
+
+#: `Отв.: Секретариат.` after the last of the items in a line
+_WHO_DOES = later(r"\.\s+(?:Отв\.|Ответственн\w+|Исполнител[ьи]|Контроль)\s*[-:–]")
+
+
+def _points(text: str, sentence: Span, start: int) -> list[tuple[str | None, int, int]]:
+    """`постановил: утвердить план; поручить Секретариату доложить`: the words with an infinitive between semicolons."""
+    ends = [start + m.start() for m in re.finditer(";", text[start : sentence.end_char])]
+    found = []
+    for begin, end in zip([start, *(e + 1 for e in ends)], [*ends, sentence.end_char]):
+        who = _WHO_DOES.search(text, begin, end)
+        end = who.start() if who is not None else end
+        words = [t for t in sentence if begin <= t.idx < end and not (t.is_space or t.is_punct)]
+        head = next((t for t in words if feature(t, "VerbForm") == "Inf"), None)
+        if head is not None:
+            # `доклад принять к сведению`; `Секретариату внести предложения` whole
+            opening = words[0] if _is_addressed(words[0]) else head
+            found.append((None, opening.idx, _without_end(text, opening.idx, end)))
+    return found
+
+
+def _run_on(text: str, start: int) -> list[tuple[str | None, int, int]]:
     """`решили: 1. Утвердить план. 2. Поручить ...`: number and words of the items in one line."""
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     marks = [m for number, m in enumerate(_RUN_ON.finditer(text, start, end), 1) if int(m[1]) == number]
-    for mark, following in zip(marks, [*(m.start() for m in marks[1:]), end]):
-        yield mark[1], mark.end(), _without_end(text, mark.end(), following)
+    bounds = zip(marks, [*(m.start() for m in marks[1:]), end])
+    return [(mark[1], mark.end(), _without_end(text, mark.end(), following)) for mark, following in bounds]
 
 
 @dataclass(slots=True)

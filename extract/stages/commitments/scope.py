@@ -60,7 +60,7 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
             first = left
             while doc[first].is_punct or doc[first].dep_ == "cc" or doc[first].lemma_ in {"также", "а", "и"}:
                 first += 1
-    start = doc[first].idx
+    start = doc[first].idx if found.opening is None else found.opening
     end = action_limit(found, lexicon)
     for a, b in quotes:
         if a <= found.action.idx < b:
@@ -161,6 +161,10 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return opening.idx if opening.is_punct else doc[opening.i - 1].idx
         if _goes_on_after(token, head):
             return _before_conjunct(token, head)
+        if token.dep_ == "ccomp" and token.head == found.verb.head and token.i > found.verb.i and _is_finite(token):
+            if any(c.dep_ == "cc" for c in token.lefts):
+                # `заявил, что страна намерена открыть школу и в мае направит учителей`
+                return _before_conjunct(token, head)
         if token.i in inside and not (
             lexicon.is_cue_noun(token) and token.dep_ == "conj" and _is_fresh_cue(token, found)
         ):

@@ -167,6 +167,8 @@ _OF_IT = later(r",\s+(?:его|е[её]|их|он|она|они|оно)\s")
 _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 #: `и до 15 марта`
 _AND_BY = later(r",?\s+(?:и|а)\s+(?:уже\s+)?(?:до|к|ко|в|во|не позднее)\s+$")
+_RECURRING = later(r"\b(?:ежемесячн|ежеквартальн|еженедельн)\w+,?\s+(?:не позднее|до|к)\s+$", re.IGNORECASE)
+_DAY_OF_ANY = later(r"XXXX-XX-\d\d")
 #: something else is done between two dates
 _ANOTHER_DOING = later(r"\b(?:will|would|shall|to|and|и|а|чтобы)\b|;")
 _FIRST_OF = later(
@@ -240,6 +242,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         if not BY.search(before) and _is_over(doc, commitment, edtf):
             # `отчёт о работе в 2024 году`, `соглашения от 5 мая 2019 года`
+            continue
+        if _DAY_OF_ANY.match(edtf) or _RECURRING.search(text, max(mention.start - _BESIDE, 0), mention.start):
+            # `до 10 числа каждого месяца`, `ежеквартально, до 10 числа`: no day by which it is done
             continue
         if not _of_another(text, index, commitment, mention, edtf, before):
             _take(text, index, commitment, mention, edtf, before)
@@ -336,7 +341,8 @@ def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
     item = commitment.rule.endswith(".operative")
     start = commitment.clause[0] if item else min(start, commitment.action[0])
     if commitment.cue[1] < commitment.action[0] and commitment.status == "operative" and same_line(text, commitment):
-        start = min(start, commitment.cue[1])
+        if ";" not in text[commitment.cue[1] : commitment.action[0]]:
+            start = min(start, commitment.cue[1])
     token = index.at(commitment.cue[0])
     if token is not None and any(t.dep_ == "acl:relcl" for t in (token, *ancestors(token))):
         # `внесут перечень средств, которые предполагается передать`: the day is that of the outer clause
@@ -473,11 +479,22 @@ def _narrows(text: str, told: Mention, mention: Mention) -> bool:
 
 
 def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
-    """`введёт с марта новый порядок`, `to launch patrols from April`: done on the day itself, whatever lasts after."""
+    """`введёт с марта новый порядок`, `to launch patrols from April`: done on the day itself, whatever lasts after.
+
+    Not what goes on from then: `возобновить с мая передачу данных`, `с мая начнут приезжать`, `введение с мая порядка`.
+    """
+    doing = _doing(index, commitment)
+    if commitment.language == "ru" and doing is not None:
+        begun = (c for c in doing.children if c.dep_ == "xcomp" and c.i > doing.i)
+        lasts = any(feature(c, "VerbForm") == "Inf" and feature(c, "Aspect") == "Imp" for c in begun)
+        if doing.lemma_ in _RESUMING or (lasts and commitment.action_lemma in STARTING):
+            return False
     if commitment.action_lemma in STARTING or commitment.rule.startswith("commitment.plan.present"):
         return True
-    token = _doing(index, commitment)
-    return commitment.language == "ru" and token is not None and feature(token, "Aspect") == "Perf"
+    return commitment.language == "ru" and doing is not None and feature(doing, "Aspect") == "Perf"
+
+
+_RESUMING = frozenset({"возобновить", "возобновлять", "возобновиться", "возобновление", "введение"})
 
 
 def _goes_on(text: str, index: TokenIndex, commitment: Commitment, edtf: str) -> bool:
