@@ -22,7 +22,7 @@ from extract.stages.events.venues import Venues
 
 #: a clause that says when and where the happening named before it takes place
 _RELATIVE = later(
-    r",\s+(?:проведени[ея]\s+(?=котор))?(котор(?:ый|ая|ое|ые|ого|ой|ых)(?:,\s+как\s+[^,.;:\n]{3,40},)?\s+(?:\w+\s+){0,4}?"
+    r",\s+(?:(?:проведени[ея]|провести|созвать|организовать)\s+(?=котор))?(котор(?:ый|ая|ое|ые|ого|ой|ых|ую)(?:,\s+как\s+[^,.;:\n]{3,40},)?\s+(?:\w+\s+){0,4}?"
     r"(?:прой|прох|прош|состо|провод|провед|провел|провест|начн|начал|стартов|откры|заверш|продл"
     r"|намеч|запланир|организ|планиру|ожидае|предусм|предполаг|назнач)"
     r"|(?:проведенн|прошедш|состоявш|намеченн|запланированн|назначенн|завершивш|проходивш|проходящ|намечавш"
@@ -42,12 +42,18 @@ _BRACKETED_BEFORE = later(r"\s*(?:г(?:\.|ода)?)?\)\s+")
 _BRACKET_OPEN = later(r"\([^()\n;]*$")
 #: a participle before its noun, with when and where between: `на прошедшей в Сочи сессии`
 _PREPOSED = later(
-    r"\b((?:прошедш|состоявш|проведенн|проходивш|проходящ|намеченн|запланированн)(?:его|ей|ем|ую|их|им|ий|ая|ее|ие|ый|ому|ом)(?:ся)?)"
+    r"\b((?:прошедш|состоявш|проведенн|проходивш|проходящ|намеченн|запланированн)(?:[ео]го|[ео]й|ем|ую|[иы]х|[иы]м|[иы]й|ая|[ео]е|[иы]е|ому|ом|[иы]ми)(?:ся)?)"
     r"\s(?:[^,.;:()]{0,60}\s)?$",
     re.IGNORECASE,
 )
 #: characters from a participle to the place or date before its noun
 _PREPOSED_REACH = 100
+#: characters from the first of a list of places to the noun behind all of them
+_FAR_BEHIND = 220
+#: characters from a visit, whose it is and whither, to its day
+_VISIT_NEAR = 90
+#: characters from a noun to the clause about it
+_CLAUSE_NEAR = 160
 #: characters from a place to the noun behind it
 _NOUN_NEAR = 40
 _CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
@@ -107,6 +113,12 @@ class Attachment:
         if held_there and after and not _CLAUSE_BREAK.search(text, held_there.start(1), after.trigger[0]):
             # `на прошедшей 23 сентября в Сочи сессии`
             return after
+        if (
+            held_there
+            and after is None
+            and (told := self._of_participle(held_there.start(1), group, mention)) is not None
+        ):
+            return told
         if held_there and after is None and self._is_of_noun_behind(held_there.start(1), mention):
             return None
         for c in reversed(group):
@@ -114,6 +126,23 @@ class Attachment:
             if near and _SCHEDULED_FOR.fullmatch(text, c.trigger[1], mention.start):
                 return c
         return self.described(group, mention, sentence) or self._nearest(group, mention)
+
+    def is_told_ahead(self, owner: Candidate, mention: Mention) -> bool:
+        """`в ходе проведённой в мае на территориях А, Б и В операции`: when and where, before the noun."""
+        start = max(mention.start - _PREPOSED_REACH, owner.token.sent.start_char)
+        told = _PREPOSED.search(match_text_of(self._doc), start, mention.start)
+        return told is not None and self._of_participle(told.start(1), [owner], mention) is owner
+
+    def _of_participle(self, participle: int, group: list[Candidate], mention: Mention) -> Candidate | None:
+        """`в ходе проведённой в мае на территориях А, Б, В и Г операции`: the event that agrees with it, far behind."""
+        token = self._parties.index.at(participle)
+        behind = next((c for c in group if mention.end <= c.trigger[0] < mention.end + _FAR_BEHIND), None)
+        if token is None or behind is None or behind.is_verb:
+            return None
+        between = self._parties.index.span(mention.end, behind.trigger[0])
+        if any(t.pos_ in {"VERB", "AUX"} or t.norm_ in {";", ":", "("} for t in between):
+            return None
+        return behind if all(feature(token, n) == feature(behind.token, n) for n in ("Case", "Number")) else None
 
     def _is_of_noun_behind(self, participle: int, mention: Mention) -> bool:
         """`итоги состоявшихся в Сочи саммитов`, which are told as no events: none of the others was there."""
@@ -177,9 +206,11 @@ class Attachment:
         """`об операции, проведённой на территории А, Б и В`: all of the list stands in the clause about it."""
         text: str = match_text_of(self._doc)
         clause = _RELATIVE.search(text, owner.trigger[1], mention.start)
-        if clause is None or clause.start() - owner.trigger[1] > 60:
+        if clause is None or clause.start() - owner.trigger[1] > _CLAUSE_NEAR:
             return False
-        return not any(t.pos_ in {"VERB", "AUX"} for t in self._parties.index.span(clause.end(), mention.start))
+        verbs = (t for t in self._parties.index.span(clause.end(), mention.start) if t.pos_ in {"VERB", "AUX"})
+        # `которое запланировано провести на полигоне`
+        return not any(t.idx >= clause.end() and t.lemma_ not in TAKING_PLACE for t in verbs)
 
     def _described_together(self, heads: list[Candidate], mention: Mention) -> Candidate | None:
         """`к сессии А и заседанию Б, которые состоятся 15 сентября в Душанбе`: that of both; the last is returned."""
@@ -217,7 +248,10 @@ class Attachment:
             # a trigger noun and the verb that tells it count as one
             if candidate.token.dep_ in {"nsubj", "nsubj:pass", "obj"} and candidate.token.head.pos_ == "VERB":
                 steps = min(steps, distance(head, candidate.token.head))
-            if candidate.setting:
+            if candidate.setting and self._is_right_behind(candidate, mention):
+                # `достигнутых во время визита президента в Осло в мае прошлого года`, wherever the tree hangs the day
+                steps = min(steps, 2)
+            elif candidate.setting:
                 # a setting takes what depends on it directly, the rest is for what happened there
                 steps += 0 if candidate.token in set(ancestors(head)) else 3
             elif candidate.type == "statement" and candidate.token.dep_ == "parataxis":
@@ -254,6 +288,16 @@ class Attachment:
         if best[0] > 6 and clause != same:
             return None
         return best[2]
+
+    def _is_right_behind(self, visit: Candidate, mention: Mention) -> bool:
+        """No verb and no mark stands between a visit and a date that ends the clause."""
+        text = match_text_of(self._doc)
+        if visit.type != "visit" or visit.is_verb or not 0 < mention.start - visit.trigger[1] < _VISIT_NEAR:
+            return False
+        if text[mention.end : mention.end + 1] not in {".", ",", ";", ")"} or not isinstance(mention.entity, DateValue):
+            return False
+        between = self._parties.index.span(visit.trigger[1], mention.start)
+        return not any(t.pos_ in {"VERB", "AUX"} or t.norm_ in {",", ";", "(", "-"} for t in between)
 
     def _is_of_paper(self, adoption: Candidate, mention: Mention) -> bool:
         """`утвердил Концепцию, документ предусматривает создание центров в Душанбе`: another verb stands between."""

@@ -30,6 +30,7 @@ from extract.stages.events.dating import (
     date_items,
     date_main,
     follow_arrivals,
+    last_until,
     number_items,
     read_headings,
 )
@@ -42,7 +43,7 @@ from extract.stages.events.merge import merge
 from extract.stages.events.one_sitting import one_sitting
 from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles
-from extract.stages.events.places_told import landed, place_apart, raided, there_too, titled
+from extract.stages.events.places_told import came_back, landed, place_apart, raided, there_too, titled
 from extract.stages.events.sequels import sequels
 from extract.stages.events.settling import consultative, heads_met, one_summit, under_headings
 from extract.stages.events.sides import agreed_meetings, by_counts, by_names, resolve_sides
@@ -141,8 +142,10 @@ class EventsStage:
         titled(doc, happenings)
         raided(doc, happenings)
         landed(doc, happenings)
+        came_back(doc, happenings)
         events = {id(h): h.event() for h in happenings}
         date_main(doc, happenings, events)
+        last_until(doc, happenings, events)
         frame(doc, happenings, events)
         for happening in happenings:
             sentence = happening.main.token.sent

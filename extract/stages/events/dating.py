@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import DateValue, Event, Mention, Organization, Place, match_text_of
 from extract.language.later import later
-from extract.language.syntax import ancestors, clause_head, dialogue_lines, feature, preposition
+from extract.language.syntax import ancestors, clause_head, dialogue_lines, feature, preposition, subject
 from extract.stages.events.frames import RECALLED
 from extract.stages.events.furniture import stands_alone
 from extract.stages.events.happening import Happening
@@ -29,6 +29,7 @@ _ANSWERED = frozenset(f"event.statement.{word}" for word in ("verb:расска�
 _ANSWERS = 2
 _INTERVIEW_HEAD = 500
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FULL_DAY_OPEN = re.compile(r"[\dX]{4}-\d\d-\d\d")
 #: a line that tells something
 _SAYS = later(r"[а-яё](?:ет|ит|ут|ют|ат|ят|ал|ял|ил|ела?|ла|ло|ли|лся|лась|лось|лись|тся)\b[^«\"\n]*$", re.IGNORECASE)
 #: characters of a title below which its day stands
@@ -56,6 +57,7 @@ _AGENCY = later(
 )
 #: a chronicle has at least so many of them
 _ITEMS = 2
+_PUT_OFF = frozenset({"postponed", "cancelled"})
 _CITY = r"(?:г\.\s?)?[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}"
 #: a full stop, which may be that of the month: `19 нояб.`
 _STOP = r"(?:(?<=\.)|\s*[.:])\s+"
@@ -70,6 +72,8 @@ _NEXT_SECTION = later(r"\n\s*\n[ \t]*[А-ЯЁ][^\n.:;,\d]{2,30}\n\s*[•▪■*�
 #: `27.10.2016  Баку` on a line of its own above an item
 #: the same above it, or the title of an item behind its date: `12.02   Обсуждён проект правил`
 _HEADS_ITEM = later(rf"(?:[ \t]*,?[ \t]+(?P<city>{_CITY})|[ \t]{{2,}}[А-ЯЁ«\"][^\n|]{{3,160}}?)[ \t]*\n\s*[А-ЯЁA-Z«\"]")
+#: a date alone on its line, and the city that opens the paragraph below: `13 октября`, `Минск. Парламент принял закон`
+_CITY_BELOW = later(rf"[ \t]*\n\s*(?P<city>{_CITY})(?:\s\([^()\n]{{3,40}}\))?\.\s+[А-ЯЁ«\"]")
 #: `12:05 Министр принял делегацию`, `* * *`
 _TIMED = later(r"^[ \t]*\d{1,2}[:.]\d\d[ \t]+[–—-]?\s*[А-ЯЁA-Z«\"]", re.MULTILINE)
 _ASTERISKS = later(r"^[ \t]*\*[ \t]*\*[ \t]*\*[ \t]*$", re.MULTILINE, needs="*")
@@ -149,6 +153,41 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
                     c.places.append(m.entity)
                 elif isinstance(m.entity, Organization) and not c.organizations and c.type in {"session", "summit"}:
                     c.organizations.append(m.entity)
+
+
+#: `Учение продлится до 11 октября`
+_LASTS = later(
+    r"\b(?:продл|продолж|дл(?:и|я)т|прод[лё]|закончи|завершит|ид[уё]т\b|проход[ия]т)\w*\s+(?:[\w-]+\s+){0,2}до\s+$",
+    re.IGNORECASE,
+)
+_LASTS_NEAR = 60
+_LASTING = frozenset({"visit", "session", "conference", "exercise", "operation", "meeting", "summit"})
+
+
+def last_until(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:
+    """`Учение продлится до 11 октября`, `визита, который продлится до пятницы`: its last day."""
+    text = match_text_of(doc)
+    for mention in doc._.dates:
+        lasts = _LASTS.search(text, max(mention.start - _LASTS_NEAR, 0), mention.start)
+        if (
+            lasts is None
+            or not isinstance(mention.entity, DateValue)
+            or not _FULL_DAY_OPEN.fullmatch(mention.entity.edtf)
+        ):
+            continue
+        verb = next((t for t in doc.char_span(lasts.start(), mention.end, alignment_mode="expand") or ()), None)
+        noun = subject(verb) if verb is not None else None
+        if noun is not None and noun.lemma_ == "который" and verb is not None:
+            noun = verb.head
+        if noun is None:
+            continue
+        for happening in happenings:
+            event = events[id(happening)]
+            if happening.main.trigger[0] > mention.start or event.type not in _LASTING:
+                continue
+            if any(t.token.i == noun.i for t in happening.tellings):
+                if all(d.edtf.rpartition("/")[2] != mention.entity.edtf for d in event.dates):
+                    event.dates = [*event.dates, mention.entity]
 
 
 def follow_arrivals(happenings: list[Happening]) -> None:
@@ -241,12 +280,15 @@ def date_chronicle(doc: Doc, candidates: list[Candidate]) -> None:
         stop = text.find("\n", above.end() if above else _SPACE.match(text, head.end).end())  # type: ignore[union-attr]
         inside = ordered[bisect_left(openings, head.end) : bisect_left(openings, stop if stop >= 0 else len(text))]
         first = next((c for c in inside if (c.asserted or c.specific) and not c.setting), None)
+        if first is not None and first.status in _PUT_OFF and _opens_paragraph(text, head):
+            # `11 сентября. Ашхабад. Намеченная на этот день встреча перенесена`
+            _place_item(doc, first, head, last=True)
         if first is None or first.status not in {"held", "ongoing"} or RECALLED.search(first.token.sent.text):
             continue
         opens = _opens_paragraph(text, head)
         if isinstance(head.entity, DateValue) and (opens or not first.heading):
             first.dates = first.dates or [head.entity]
-        if opens:
+        if opens or (_CITY_BELOW.match(text, head.end) and _starts_line(text, head)):
             _place_item(doc, first, head, last=number + 1 == len(heads))
 
 
@@ -269,7 +311,7 @@ def number_items(doc: Doc, candidates: list[Candidate]) -> None:
 
 def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> None:
     """`8 апреля, Алматы. Открылся семинар`: where it was; in a chronicle that goes on it is over."""
-    opening = _opening(doc._.match_text, head)
+    opening = _opening(doc._.match_text, head) or _CITY_BELOW.match(doc._.match_text, head.end)
     lasting = any(_SEVERAL_DAYS.search(c.norm_) for c in first.token.lefts)
     if first.status == "ongoing" and first.asserted and not last and not lasting:
         first.status = "held"

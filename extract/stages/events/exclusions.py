@@ -162,7 +162,9 @@ class Exclusions:
         if len(beside) == 1 and owner.type in _OF_A_SITTING and self._attachment.is_right_before(owner, mention):
             # `озвучено 16 ноября во время заседания`, and nothing else is told
             return False
-        if self._attachment.described(beside, mention, sentence) is owner:
+        if self._attachment.described(beside, mention, sentence) is owner or self._attachment.is_told_ahead(
+            owner, mention
+        ):
             # `в ходе операции, проведённой с 1 по 5 мая и с 7 по 9 июня`
             return False
         head = self._attachment.head(mention)
@@ -235,6 +237,8 @@ class Exclusions:
         mine = next((a for a in ancestors(head) if a.pos_ in {"VERB", "AUX"} or a.i in self._triggers), None)
         its = next((a for a in ancestors(owner.token) if a.pos_ in {"VERB", "AUX"}), None)
         if mine is None or its is None or mine.i in {its.i, owner.token.i} or mine.i in self._triggers:
+            return False
+        if feature(mine, "VerbForm") == "Part" and self._attachment.is_told_ahead(owner, mention):
             return False
         between = self._doc._.match_text[mention.end : owner.trigger[0]]
         told = feature(mine, "Tense") == "Past" and (its.dep_ == "conj" or mine not in set(ancestors(its)))

@@ -29,10 +29,15 @@ def received_by(city: Token, group: Sequence[Candidate]) -> Candidate | None:
     """Of the events of a sentence the one that this city has."""
     if (site := _site_before(city)) is not None:
         return next((c for c in reversed(group) if not c.is_verb and c.token.i < site.i), None)
+    if (event := _will_be_received(city, group)) is not None:
+        return event
     if city.dep_ not in _ARGUMENTS or preposition(city) is not None:
         return None
     verb = city.head
     if verb.lemma_ in _RECEIVING:
+        if verb.dep_ == "acl:relcl" and any(c.lemma_ == "который" and c.dep_ == "obj" for c in verb.children):
+            # `к учению, которое примет Ош`
+            return next((c for c in group if not c.is_verb and c.token.i == verb.head.i), None)
         had = (c for c in group if not c.is_verb and c.token.head.i == verb.i and c.token.i != city.i)
         return next((c for c in had if preposition(c.token) is None), None)
     site = next((t for t in (verb, *verb.children) if t.lemma_ in _SITE and t.i != city.i), None)
@@ -47,6 +52,15 @@ def received_by(city: Token, group: Sequence[Candidate]) -> Candidate | None:
         return below[0]
     # `сессия пройдёт в октябре, хозяином встречи станет Минск`: the same
     return before[-1] if before else None
+
+
+def _will_be_received(city: Token, group: Sequence[Candidate]) -> Candidate | None:
+    """`принимать учение будет Бишкек`: the verb stands before the event, and its auxiliary between the two."""
+    before = city.nbor(-1) if city.i > city.sent.start + 2 else None
+    if before is None or before.lemma_ != "быть" or before.pos_ != "AUX":
+        return None
+    had = (c for c in group if not c.is_verb and c.token.dep_ == "obj" and 0 < before.i - c.token.i < _SITE_WORDS)
+    return next((c for c in had if c.token.head.lemma_ in _RECEIVING and c.token.head.i < c.token.i), None)
 
 
 def _site_before(city: Token) -> Token | None:

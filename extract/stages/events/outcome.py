@@ -108,6 +108,52 @@ def share_opening(group: Sequence[Candidate], mentions: Sequence[Mention]) -> No
         second.places = _among(first.places, ahead)
 
 
+#: words before the date that opens a sentence
+_OPENING = re.compile(
+    r"[\s–—•*-]*(?:(?:позднее|позже|также|затем|кроме того|вечером|утром|днем|днём),?\s+)?(?:(?:во?|с|на)\s+)?"
+    r"(?:[а-яё]+(?:у|ик|ьник|ерг|ье),\s+)?",
+    re.IGNORECASE,
+)
+#: characters of the value of a day
+_DAY = 10
+_OF_ONE_DAY = frozenset({"adoption", "meeting", "call", "visit", "statement", "session"})
+
+
+def share_day(group: Sequence[Candidate], dates: Sequence[Mention]) -> None:
+    """`В тот же день министр принял посла, посетил школу и провёл переговоры`: the day that opens the sentence is of
+    all that its main verbs tell.
+    """
+    undated = [c for c in group if not c.dates and c.asserted and not c.setting and c.type in _OF_ONE_DAY]
+    if not undated or not dates:
+        return
+    first, sentence = dates[0], undated[0].token.sent
+    if not isinstance(first.entity, DateValue) or len(first.entity.edtf.partition("/")[0]) < _DAY:
+        # `в 2019 году мы провели конференцию, приезжал директор`
+        return
+    if _OPENING.fullmatch(sentence.doc._.match_text, sentence.start_char, first.start) is None:
+        return
+    for candidate in undated:
+        verb = _main_verb(candidate)
+        if verb is None or candidate.trigger[0] < first.end:
+            continue
+        if any(first is not m and m.start < max(candidate.trigger[1], verb.idx) for m in dates):
+            continue
+        if all(c is candidate or c.status == candidate.status for c in group if c.dates):
+            candidate.dates = [first.entity]
+
+
+def _main_verb(candidate: Candidate) -> Token | None:
+    """The finite verb that tells an event, coordinated with that of the sentence."""
+    verb = candidate.token if candidate.is_verb else candidate.token.head
+    if not candidate.is_verb and candidate.token.dep_ not in {*SUBJECTS, "obj"}:
+        return None
+    finite = feature(verb, "VerbForm") == "Fin" or feature(verb, "Variant") == "Short"
+    node = verb
+    while node.dep_ in {"conj", "parataxis"} and node.head.i < node.i:
+        node = node.head
+    return verb if finite and node.dep_ == "ROOT" and node.pos_ == "VERB" else None
+
+
 def _among(values: Sequence[_Value], around: Sequence[object]) -> list[_Value]:
     return [x for x in values if any(x is y for y in around)]
 

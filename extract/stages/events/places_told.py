@@ -53,6 +53,13 @@ _MET = later(r"[^.;]{0,80}\b(?:встре(?:тил|чал)|приветство�
 _SAME_GROUND = re.compile(
     r"\b(?:на|в)\s+(?:том|этом|той|этой)\s+же\s+(?:полигон|мест|город|площадк|баз|зал|пункт)\w*", re.IGNORECASE
 )
+#: what an interviewer says, the rest of the question, and how far down the answer it tells where it was
+_BACK_FROM = later(
+    r"\bвы\s+(?:[а-яё]+\s+){0,3}(?:вернулись\s+(?:из|с)|(?:ездили|летали|съездили|слетали)\s+(?:в|на)|(?:были|побывали)\s+(?:в|на))\s+(?:г\.\s?)?$",
+    re.IGNORECASE,
+)
+_ANSWER = later(r"[^\n]{0,120}\n\s*(?:(?:[-–—•]|[Оо]твет:|[А-ЯЁ][\w. ]{1,30}:)\s*)?")
+_ANSWERED = 130
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
 
@@ -92,6 +99,22 @@ def there_too(doc: Doc, happenings: list[Happening]) -> None:
         elif not happening.places and _SAME_GROUND.search(text, start, sentence_of(main.token).end_char):
             alike = [h for h in ordered[: number + 1] if h.type == happening.type and h.places]
             main.places = list(alike[-1].places) if alike else []
+
+
+def came_back(doc: Doc, happenings: list[Happening]) -> None:
+    """`– Вы недавно вернулись из Осло? – Да, я встречался с министром`: where the one asked had been."""
+    text = match_text_of(doc)
+    for m in doc._.places:
+        if not isinstance(m.entity, Place) or not _BACK_FROM.search(text, max(m.start - 70, 0), m.start):
+            continue
+        answer = _ANSWER.match(text, m.end)
+        if answer is None:
+            continue
+        for happening in happenings:
+            main = happening.main
+            if main.type == "meeting" and not happening.places and main.status == "held":
+                if answer.end() <= main.trigger[0] < answer.end() + _ANSWERED:
+                    main.places = [m.entity]
 
 
 def _heads(text: str, city: Mention) -> bool:

@@ -42,7 +42,7 @@ from extract.stages.events.framing import BRIEFINGS, Framing
 from extract.stages.events.furniture import is_stamp, stands_alone
 from extract.stages.events.hosting import received_by
 from extract.stages.events.naming import number, other_name, quoted_name, titled_name
-from extract.stages.events.outcome import share_opening, share_outcome, share_together
+from extract.stages.events.outcome import share_day, share_opening, share_outcome, share_together
 from extract.stages.events.participants import ParticipantFinder
 from extract.stages.events.triggers import Candidate
 from extract.stages.events.venues import Venues
@@ -259,6 +259,7 @@ class SlotFiller:
         told = [*self._dates_at.within(*around), *self._places_at.within(*around)]
         share_together(group, told)
         share_opening(group, told)
+        share_day(group, [m for m in told if m.type == "date" and not self._exclusions.is_deadline(m)])
 
     def _share_dates(self, group: list[Candidate], sentence: Span) -> None:
         text = source_text_of(self._doc)
@@ -311,7 +312,7 @@ class SlotFiller:
         excluded = self._exclusions
         for mention in self._places_at.within(sentence.start_char, sentence.end_char):
             place = mention.entity
-            if isinstance(place, Place) and place.kind in {"city", "country"} and self._receives(group, mention):
+            if isinstance(place, Place) and place.kind != "other" and self._receives(group, mention):
                 continue
             if not isinstance(place, Place) or not (self._venues.is_venue(mention) or self._venues.is_visited(mention)):
                 continue
@@ -332,12 +333,15 @@ class SlotFiller:
                 continue
             if owner is not None and owner.setting and place.kind != "city" and not self._is_below(owner, mention):
                 # `в ходе беседы рассказал об обстановке в Афганистане`
-                if not self._attachment.is_in_clause(owner, mention):
+                if not (
+                    self._attachment.is_in_clause(owner, mention) or self._attachment.is_told_ahead(owner, mention)
+                ):
                     continue
             place = self._venues.capital_of(mention) or place
             if owner is not None and place not in owner.places:
                 owner.places.append(place)
                 found.setdefault(id(owner), []).append(mention)
+                owner.places += [x for x in self._venues.on_grounds_of(mention) if x not in owner.places]
         for candidate in group:
             own = self._of_its_clause(candidate, found.get(id(candidate), ()), group, sentence)
             candidate.places = [m.entity for m in own if isinstance(m.entity, Place)] or candidate.places

@@ -65,7 +65,18 @@ _VISITED_THERE = later(r"\bпосе(?:ти|ща)\w*\s+(?:[а-яё-]+\s+){1,3}$")
 #: `на границе Казахстана и Кыргызстана`, and after the first of the two
 _BETWEEN_TWO = later(r"\bна\s+(?:[\w-]+\s+)?границе\s+$", re.IGNORECASE)
 _AND_STATE = later(r"\s+и\s+(?=[А-ЯЁ])")
-_ON_BORDER = later(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w+\s+$", re.IGNORECASE)
+_ON_BORDER = later(r"\bна\s+(?:[\w-]+\s+){0,2}участк\w+\s+(?:[\w-]+\s+)?границ\w*\s+$", re.IGNORECASE)
+#: what is held in several states, and how long their list may be
+_ON_GROUNDS = later(
+    r"\b(?:на|по)\s+(?:[\w-]+\s+)?(?:территори\w+|границ[еах]\w*|участк\w+\s+(?:[\w-]+\s+)?границ\w*)\s+$",
+    re.IGNORECASE,
+)
+_AND_GROUND = re.compile(r"\s*(?:,|,?\s+и|,?\s+а также)\s+")
+_GROUNDS = 400
+#: `намечено на сентябрь, Термез.`, `заседание Совета: Бишкек, вторая половина октября`
+_DAY_THEN = later(r"[\wа-яё.](?:\s+г(?:ода|\.)?)?,\s+(?:(?:г\.|город|место\s+(?:проведения\s+)?-)\s?)?$", re.IGNORECASE)
+_THEN_END = later(r"\s*(?:[.;\n]|,\s+это\b|$)")
+_COLON = later(r"[а-яёА-ЯЁ\")]:\s+(?:г\.\s?)?$")
 #: `не в Москве, а в Минске`
 _NOT_HERE = later(r"\bне\s+(?:в|во|на)\s+(?:г\.\s?|город[е]?\s+)?$", re.IGNORECASE)
 _WITH_BODY = later(r"\b(?:с|со|от|для|из|к|у)\s+\"?$", re.IGNORECASE)
@@ -92,6 +103,25 @@ class Venues:
         inside = [m for m in self._places_at.within(start, end) if self.is_venue(m)]
         named = [(m, self.capital_of(m)) for m in inside]
         return [capital or m.entity for m, capital in named if isinstance(m.entity, Place)]
+
+    def on_grounds_of(self, first: Mention) -> list[Place]:
+        """`на территории А, Б и В`, `на участках границ А и Б`: the states of the list that this one opens."""
+        text = match_text_of(self._doc)
+        found: list[Place] = []
+        if _ON_GROUNDS.search(text, max(first.start - 60, 0), first.start) is None:
+            return found
+        end = first.end
+        for mention in self._all_places_at.within(first.end, first.end + _GROUNDS):
+            if mention.start < end:
+                continue
+            state = mention.entity
+            if _AND_GROUND.fullmatch(text, end, mention.start) is None or not isinstance(state, Place):
+                break
+            if state.kind not in {"country", "region"}:
+                break
+            found.append(state)
+            end = mention.end
+        return found
 
     def is_venue(self, mention: Mention) -> bool:
         """A place after `в` / `на`, with a word such as `городе` between, or the next one of a list of such."""
@@ -121,6 +151,8 @@ class Venues:
             and _BRACKET.search(text, max(mention.start - 6, 0), mention.start)
         ):
             return True
+        if self._is_beside_day(mention):
+            return True
         previous = self._place_before(mention)
         if previous is None:
             return False
@@ -136,6 +168,21 @@ class Venues:
             )
             and self.is_venue(previous)
         )
+
+    def _is_beside_day(self, mention: Mention) -> bool:
+        """`Учения намечены на вторую половину сентября, Термез`, `анонсировано заседание: Бишкек, 5 октября`."""
+        if not isinstance(mention.entity, Place) or mention.entity.kind != "city":
+            return False
+        text, days = match_text_of(self._doc), self._doc._.dates
+        named = _DAY_THEN.search(text, max(mention.start - 30, 0), mention.start)
+        if named is not None and _THEN_END.match(text, mention.end):
+            return any(named.start() <= m.end <= mention.start - 2 and m.end <= named.end() for m in days)
+        if (
+            _COLON.search(text, max(mention.start - 8, 0), mention.start)
+            and text[mention.end : mention.end + 2] == ", "
+        ):
+            return any(mention.end + 2 <= m.start < mention.end + 25 for m in days)
+        return False
 
     def _is_what_goes_on(self, noun: Token, mention: Mention) -> bool:
         """`обстановка в Афганистане`; `Совета коллективной безопасности в Оше` has it in the name of a body."""
