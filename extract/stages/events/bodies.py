@@ -63,6 +63,7 @@ _WORKING = frozenset(
 )
 _GATHERING = frozenset({"собраться", "собираться", "заседать"})
 _CALLING = frozenset({"собрать", "созвать"})
+_SITTINGS = frozenset({"заседание", "сессия", "совещание", "саммит", "встреча"})
 
 
 #: agencies tell of others
@@ -96,15 +97,34 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
         sentence = all_sentences[max(bisect_right(openings, mention.start) - 1, 0)]
         if sentence.language == "en":
             continue
-        if bisect_left(told, sentence.start_char) < bisect_left(told, sentence.end_char) and not _heads_line(
-            doc, mention
-        ):
+        another = bisect_left(told, sentence.start_char) < bisect_left(told, sentence.end_char)
+        if another and not _heads_line(doc, mention) and not _sits_apart(parties, mention):
             continue
         meeting = _meeting(doc, parties, filler, mention, sentence)
         if meeting is not None and not _names_manoeuvre(mention, known):
             candidate = _candidate(doc, parties, filler, mention, meeting)
             if candidate is not None:
                 yield candidate
+
+
+def _which(parties: Parties, mention: Mention) -> Token | None:
+    """`который` in `на Совет, который соберётся в Москве`, whatever the tree hangs its clause on."""
+    text: str = parties.doc._.match_text
+    word = parties.index.at(mention.end + 2) if text.startswith(", котор", mention.end) else None
+    if word is None or word.lemma_ != "который" or word.dep_ not in SUBJECTS or feature(word, "Number") == "Plur":
+        return None
+    gender = feature(parties.index.span(mention.start, mention.end).root, "Gender")
+    if gender is not None and gender != feature(word, "Gender"):
+        # `заседание Совета, которое пройдёт`
+        return None
+    return word if word.head.lemma_ in _CONVENING else None
+
+
+def _sits_apart(parties: Parties, mention: Mention) -> bool:
+    """`одобрил на заседании проект, внести его на утверждение Совета, который соберётся в Бишкеке`: another sitting."""
+    which = _which(parties, mention)
+    body = parties.index.span(mention.start, mention.end).root
+    return which is not None and body.head.lemma_ not in _SITTINGS and is_future(which.head)
 
 
 def _names_manoeuvre(mention: Mention, known: list[Candidate]) -> bool:
@@ -143,10 +163,9 @@ def _by_verb(
     """The body as the subject of a verb of convening, or of dealing with something on a day in a city."""
     token = parties.index.span(mention.start, mention.end).root
     # `на Совет, который соберется в Москве 27 ноября`
-    relative = next((c for c in token.rights if c.dep_ == "acl:relcl" and c.lemma_ in _CONVENING), None)
-    which = child(relative, "nsubj") if relative is not None else None
-    if relative is not None and which is not None and which.lemma_ == "который":
-        token, whole = which, (relative.left_edge.idx, whole[1])
+    which = _which(parties, mention)
+    if which is not None:
+        token, whole = which, (which.idx, whole[1])
     verb = token.head
     if token.dep_ not in SUBJECTS or is_negated(verb):
         return None

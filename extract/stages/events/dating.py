@@ -371,7 +371,7 @@ def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -
             event.dates = [own]
     _date_interview(doc, happenings, events)
     written = bounds(own.edtf)[1] if own is not None else None
-    today = _page_date(doc) or _of_paper(held, events) or written
+    today = page_date(doc) or _of_paper(held, events) or written
     for happening in happenings:
         event = events[id(happening)]
         if event.status == "held" and not happening.main.asserted and event.dates and today is not None:
@@ -537,7 +537,7 @@ def _of_paper(held: list[Happening], events: dict[int, Event]) -> date | None:
     return bounds(events[id(paper)].dates[0].edtf)[1] if paper is not None else None
 
 
-def _page_date(doc: Doc) -> date | None:
+def page_date(doc: Doc) -> date | None:
     """The publication date, or the first full date that stands on a line of its own."""
     source = doc._.source
     if source is not None and source.published:

@@ -51,6 +51,12 @@ _AT_SOMEBODYS = re.compile(r"\bв\s+честь\s|\bот\s+имени\s|\bпри[
 _HANDING = frozenset({"передача", "вручение", "прием-передача", "приемка-передача"})
 #: what people are taken into
 _ENROLLED = frozenset({"состав", "служба", "ряд", "член", "качество", "учеба", "обучение", "лечение", "должность"})
+_TEACHING = frozenset({"пройти", "провести", "организовать", "завершить", "завершиться", "состояться", "прочитать"})
+_ROWS = frozenset({"цикл", "курс", "серия", "ряд"})
+_AT_SCHOOL = later(r"\b(?:в|на базе)\s+(?:[а-яё]+\s+)?$", re.IGNORECASE)
+_FOR_PEOPLE = later(
+    r"\b(?:для|с)\s+(?:\d+\s+|[а-яё]+\s+){0,2}(?:сотрудник|офицер|специалист|слушател|эксперт|представител)"
+)
 #: what a delegation visits
 _FACILITIES = frozenset(
     {
@@ -100,15 +106,27 @@ _COLON = later(r"(?:\s+(?:следующие|такие)\s+документы)?\
 #: `подписание 13 марта в Бишкеке двустороннего протокола`: its own modifier stands before the paper
 _BARE = later(
     r"(?:\s|,|\b(?:во?|на|г\.|город[ае]|столице|сего|этого|года|г|(?:дву|трех|четырех|пяти|шести|много|разно)сторонн\w+|совместн\w+"
+    r"|в\s+(?:рамках|ходе)\s+(?:встречи|визита|заседания|саммита|сессии|форума|переговоров)|(?:по\s+итогам|на\s+полях)\s+\w+"
+    r"|с|со|(?:министр|глав|руководител|секретар|представител|ведомств)(?:ами|ями)(?:\s+[а-яё]+)?|внутренних\s+дел|иностранных\s+дел|обороны"
+    r"|(?:двух|трех|четырех|пяти)?\s*(?:стран|государств|сторон)(?:ами)?|региона"
     r"|нов\w+|соответствующ\w+|межправительственн\w+|межведомственн\w+|рамочн\w+)\b)*",
     re.IGNORECASE,
 )
+#: between an instrument and the participle that tells what became of it
+_WAS = later(r'"?(?:\s\([^()\n]{2,60}\))?\s+(?:(?:был[аои]?|уже|также|недавно|наконец)\s+){0,2}', re.IGNORECASE)
+_SET_TO = later(r'"?\s+(?:ожидается|планируется|намечено|предполагается|предстоит|решено|договорено)\s+', re.IGNORECASE)
 _ON_SCENE = later(r"\bна\s+мест[оа]\b", re.IGNORECASE)
 _THESE_DAYS = later(
     r"\b(?:на\s+(?:этой|текущей)\s+неделе|в\s+эти\s+дни|сегодня|с\s+(?:рабочим|официальным)\s+визитом)\b", re.IGNORECASE
 )
 #: tokens before a verb that opens its sentence
 _OPENING = 3
+#: how people sit who talk with each other
+_AT_ONE_TABLE = later(r"\bза (?:одним|общим) столом\b", re.IGNORECASE, needs="столом")
+_SAME_PLACE = later(r"\b(?:там же|здесь же|тут же)\b", re.IGNORECASE)
+_OFFICIALS = frozenset(
+    {"министр", "секретарь", "прокурор", "руководитель", "глава", "координатор", "командующий", "председатель"}
+)
 _ON_VIDEO = later(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 
 
@@ -204,17 +222,32 @@ def _is_arrival(noun: Token, parties: Parties) -> bool:
 
 
 def _is_trained(token: Token, doc: Doc) -> bool:
-    """`10 сотрудников пройдут обучение в г. Оше`: a course of which nothing else is told."""
-    verb = token.head
-    if token.dep_ not in {"obj", "nsubj"} or verb.lemma_ != "пройти" or is_negated(verb):
+    """`10 сотрудников пройдут обучение в г. Оше`, `проведёт обучение 40 офицеров в Оше`, `прочитан цикл лекций`.
+
+    A course of which nothing else is told.
+    """
+    row = token.dep_ == "nmod" and token.head.lemma_ in _ROWS
+    course = token.head if row else token
+    verb = course.head
+    if course.dep_ not in {"obj", "nsubj", "nsubj:pass"} or verb.lemma_ not in _TEACHING or is_negated(verb):
+        return False
+    if verb.lemma_ == "прочитать" and not row:
+        # one who speaks once
+        return False
+    if feature(verb, "Tense") == "Pres" and feature(verb, "Aspect") == "Imp":
         return False
     text: str = doc._.match_text
-    behind = [m for m in doc._.places if token.idx < m.start < token.sent.end_char]
-    cities = [m for m in behind if getattr(m.entity, "kind", None) == "city"]
     start, end = token.sent.start_char, token.sent.end_char
+    after = start if verb.lemma_ != "пройти" or course.dep_ != "obj" else token.idx
+    cities = [m for m in doc._.places if after < m.start < end and getattr(m.entity, "kind", None) == "city"]
     dated = any(start <= m.start < end for m in doc._.dates)
-    schools = [m for m in doc._.organizations if token.idx < m.start < end] if dated else []
-    return any(_INTO.search(text, max(m.start - 6, 0), m.start) for m in (*cities, *schools))
+    schools = [m for m in doc._.organizations if after <= m.start < end]
+    if any(_INTO.search(text, max(m.start - 6, 0), m.start) for m in (*cities, *(schools if dated else ()))):
+        return True
+    if course.dep_ == "obj" and verb.lemma_ == "пройти":
+        return False
+    venues = [m for m in schools if _AT_SCHOOL.search(text, max(m.start - 12, 0), m.start)]
+    return bool(venues) or (dated and _FOR_PEOPLE.search(text, start, end) is not None)
 
 
 def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:
@@ -248,9 +281,17 @@ def _receives_him(verb: Token, parties: Parties) -> bool:
     guest, host = child(verb, "obj"), child(verb, "nsubj")
     if guest is None or host is None or guest.pos_ != "PRON" or is_negated(verb) or feature(host, "Animacy") != "Anim":
         return False
+    if _accepts(verb, guest):
+        return False
     if any(preposition(c) in {"в", "на", "к"} and c.lemma_ in _ENROLLED for c in verb.subtree):
         return False
     return any(m.type in {"person", "position"} for m in parties.covering(host))
+
+
+def _accepts(verb: Token, taken: Token) -> bool:
+    """`передал приглашение, министр его принял`: no guest."""
+    text: str = verb.doc._.match_text
+    return taken.norm_.lower() in {"его", "их"} and "приглашени" in text[verb.sent.start_char : verb.idx].lower()
 
 
 def first_of_them(token: Token) -> bool:
@@ -325,7 +366,7 @@ def _received(verb: Token, parties: Parties) -> Token | None:
         return None
     taken = child(verb, "obj")
     body = feature(host, "Animacy") == "Inan" and not any(m.type == "position" for m in parties.covering(host))
-    if taken is not None and taken.pos_ == "PRON" and body:
+    if taken is not None and taken.pos_ == "PRON" and (body or _accepts(verb, taken)):
         # `Его примет Управление`: a course, as likely as a guest
         return None
     if any(preposition(c) == "к" for c in verb.children):
@@ -428,12 +469,20 @@ def _is_agreed(verb: Token, doc: Doc, papers: tuple[str, ...]) -> bool:
 
 
 def _comes_together(verb: Token, doc: Doc) -> bool:
-    """`эксперты соберутся в Гюмри`: people, a place, and no event that is named."""
+    """`эксперты соберутся в Гюмри`, `за одним столом собрались те, кто`: people, a place, no event that is named."""
     people = child(verb, "nsubj")
+    words = doc._.match_text[sentence_of(verb).start_char : sentence_of(verb).end_char]
+    told = feature(verb, "Tense") == "Past" or is_future(verb)
+    if told and feature(verb, "Number") == "Plur" and not is_negated(verb) and _AT_ONE_TABLE.search(words):
+        # `собрались те, кто`, where the tree loses them
+        return True
     if people is None or not (is_group(people) and feature(people, "Number") == "Plur"):
         return False
-    if any(preposition(c) == "на" or c.dep_ in {"xcomp", "obj"} for c in verb.children):
+    if any((preposition(c) == "на" and c.pos_ == "NOUN") or c.dep_ in {"xcomp", "obj"} for c in verb.children):
         return False
+    if told and people.lemma_ in _OFFICIALS and _SAME_PLACE.search(words):
+        # `соберутся летом там же`: the place that was told
+        return True
     return any(
         preposition(c) == "в" and any(m.start <= c.idx < m.end and m.entity.kind == "city" for m in doc._.places)  # type: ignore[union-attr]
         for c in verb.children
@@ -598,7 +647,7 @@ def _names_document(token: Token, doc: Doc) -> bool:
     if (which := next((c for c in token.children if c.lemma_ == "который"), None)) is not None:
         # `Программы, которую утвердил Совет`
         heads += [noun for noun in [antecedent(which)] if noun is not None]
-    if _lists_below(token, doc):
+    if _lists_below(token, doc) or _stands_before(token, doc):
         return True
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
     for head in heads:
@@ -608,6 +657,19 @@ def _names_document(token: Token, doc: Doc) -> bool:
         if any(first <= m.start < last and m.start - head.idx < 120 for m in doc._.documents):
             return True
     return False
+
+
+def _stands_before(verb: Token, doc: Doc) -> bool:
+    """`Соглашение между А и Б о границе подписано в Оше`: right before the participle, where the tree is lost in it."""
+    if feature(verb, "Variant") != "Short" and feature(verb, "VerbForm") != "Inf":
+        return False
+    start = verb.sent.start_char
+    named = next((m for m in reversed(doc._.documents) if start <= m.start and m.end < verb.idx), None)
+    if named is None:
+        return False
+    between = (_SET_TO if feature(verb, "VerbForm") == "Inf" else _WAS).fullmatch(doc._.match_text, named.end, verb.idx)
+    words = doc.char_span(named.start, named.end, alignment_mode="expand")
+    return between is not None and words is not None and preposition(words.root) is None
 
 
 def paper_after(token: Token, doc: Doc) -> Mention | None:
@@ -620,13 +682,14 @@ def paper_after(token: Token, doc: Doc) -> Mention | None:
     words = doc.char_span(named.start, named.end, alignment_mode="expand") if named is not None else None
     if named is None or words is None or feature(words.root, "Case") != "Gen":
         return None
-    between = [m for m in (*doc._.dates, *doc._.places) if end < m.start and m.end < named.start]
+    told = (*doc._.dates, *doc._.places, *doc._.organizations, *doc._.positions, *doc._.persons)
+    between = [m for m in told if end < m.start and m.end < named.start]
     rest = "".join(
         c
         for i, c in enumerate(doc._.match_text[end : named.start], end)
         if not any(m.start <= i < m.end for m in between)
     )
-    return named if between and _BARE.fullmatch(rest) else None
+    return named if (between or rest.strip()) and _BARE.fullmatch(rest) else None
 
 
 #: what an entry may ask for, and whether the words around its trigger give it

@@ -48,11 +48,12 @@ _ASKED_TO_COME = later(
 #: `Приглашение с благодарностью принято`, in the same sentence or the next one
 _INVITED = later(r"\bпригла(?:си|ша|шени)\w*\s[^.;!?]{0,120}$", re.IGNORECASE)
 _WELCOME = later(
-    r"[^!?\n]{0,160}?[.;,]\s+(?:[А-ЯЁа-яё -]{0,50}?\s)?приглашение\s+(?:[а-яё]+\s+){0,5}принят?[оа]?(?:л[аи]?)?\b",
+    r"[^!?\n]{0,160}?[.;,]\s+(?:[А-ЯЁа-яё -]{0,50}?\s)?"
+    r"(?:приглашение\s+(?:[а-яё]+\s+){0,5}принят?[оа]?(?:л[аи]?)?\b|его\s+(?:с\s+благодарностью\s+)?принял[аи]?\b)",
     re.IGNORECASE,
 )
 _SOME_TIME = later(
-    r"\b(?:\d{4}|осень|весн|летом|зим|январ|феврал|март|апрел|ма[ея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|полугоди)",
+    r"\b(?:\d{4}|осен|весн|летом|лета\b|зим|январ|феврал|март|апрел|ма[ея]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|квартал|полугоди)",
     re.IGNORECASE,
 )
 #: `следующую конференцию, надеюсь, проведём в Ереване`
@@ -66,8 +67,10 @@ _IN_SHORT = later(
 )
 #: what follows an invitation that was accepted
 _DATES_OPEN = later(
-    r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}\.\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
+    r"\s*Приглашение\s(?:[\w-]+\s){0,3}принято[^.]{0,60}[.,]\s*(?:[Кк]онкретн\w+\s)?(?:[Сс]роки|[Дд]ат[аы]|[Вв]ремя)\s"
 )
+#: characters from a noun of signing to its instrument
+_PAPER_NEAR = 140
 _DENYING = frozenset({"опровергнуть", "опровергать", "отрицать", "опровержение"})
 _NOT_EXCLUDED = later(r"\bне\s+исключ\w+,?\s+что\b", re.IGNORECASE)
 _MOVED = later(r"\b(?:перенес[её]н|отложен)[аоы]?\b", re.IGNORECASE)
@@ -578,8 +581,9 @@ def _spoken_of(token: Token, previous: Token, node: Token, *, setting: bool) -> 
     if (node.lemma_ in _IDEAS and _is_backed(node)) or _is_accepted(node):
         return "planned", True
     if node.lemma_ == "приветствовать" and token.lemma_ in ADOPTIONS:
-        # `приветствовали подписание 13 марта Договора`: it took place, if the text says when or where
-        return "held", False
+        # `приветствовали подписание в рамках визита Договора`: it took place, if it is told of what
+        end = min(token.idx + _PAPER_NEAR, token.sent.end_char)
+        return "held", token.lemma_ == "подписание" and any(token.idx < m.start < end for m in token.doc._.documents)
     if (node.pos_ != "NOUN" or previous.dep_ in {"nmod", "acl", "obj"}) and not setting:
         return "refused", False
     return None

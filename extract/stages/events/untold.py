@@ -17,11 +17,13 @@ from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.parties import Parties
+from extract.stages.events.dating import page_date
 from extract.stages.events.happening import near
 from extract.stages.events.listing import stated
 from extract.stages.events.naming import GROUND
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import FURTHER, NEXT, TAKING_PLACE, Candidate
+from schemas.edtf import bounds
 from schemas.event import EventType
 
 _KINDS = later(
@@ -33,9 +35,16 @@ _NAMED = later(
     r"(?:(?:также|снова|уже|вновь|традиционно|в этом году|в свою очередь)\s+)?"
     r"(?P<verb>состо(?:ится|ятся|ял(?:ось|ись|ся|ась))|прош(?:[её]л|ла|ло|ли)|пройд(?:[её]т|ут)"
     r"|(?:за|на)верш(?:ил|ит|ат)\w*|(?:на)?ча(?:лось|лись|лся|лась)|начн[её]тся|начнутся|стартовал[аои]?|стартует"
-    r"|провел[аи]?|провед(?:ут|[её]т)|проходил[аои]?|проводил(?:ся|ось|ась|ись)|был[аои]?\s+провед[её]н[аоы]?)(?=\W)",
+    r"|провод(?:ит|ят)ся|проход(?:ит|ят)|провел[аи]?|провед(?:ут|[её]т)|проходил[аои]?|проводил(?:ся|ось|ась|ись)|был[аои]?\s+провед[её]н[аоы]?)(?=\W)",
     re.IGNORECASE,
 )
+#: `в октябре в Оше - "Рубеж"`, `"Канал" в марте и "Мак" (сентябрь)`: names told by when or where alone
+_BY_ITSELF = later(
+    r'(?P<dash>\s[-–—]\s+)"(?P<one>[^"\n]{3,60})"(?=[,.;])|(?:,|\sи)\s+"(?P<other>[^"\n]{3,60})"\s+(?=\(|[вс]\s)'
+)
+#: `Операция "Канал" проводится ежегодно`: told, or refused, by its noun
+_ITS_KIND = later(r"\b(?:операци|учени|тренировк|ман[её]вр)\w*\s+$", re.IGNORECASE)
+_APART = later(r',\s+(?:а\s+)?[^",;.]{3,60}\s[-–—]\s+"')
 _QUOTED = later(r'"([^"\n]{3,60})"')
 #: what is quoted before a verb of this kind and is no exercise: a paper, a film, a train
 _OTHER_KIND = later(
@@ -115,6 +124,8 @@ _HOLDING = frozenset({"проведение", "начало", "открытие"
 _SCHEDULING = frozenset({"планироваться", "намечаться", "запланировать", "наметить", "ожидаться", "предполагаться"})
 #: tokens at the start of a sentence
 _OPENING = 4
+#: characters of `(` or `в ` before a date
+_PREPOSITION = 4
 #: characters before a pronoun within which the event stands
 _BEFORE = 420
 #: characters between a city and the sentence after it
@@ -127,6 +138,7 @@ def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Seque
     kinds = list(_KINDS.finditer(text))
     if not kinds:
         return
+    told: list[Candidate] = []
     found = list(_NAMED.finditer(text))
     for number, match in enumerate(found):
         verb = parties.index.at(match.start("verb"))
@@ -135,9 +147,12 @@ def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Seque
         sentence = verb.sent
         start = max(sentence.start_char, found[number - 1].end() if number else 0)
         end = min(sentence.end_char, found[number + 1].start() if number + 1 < len(found) else len(text))
+        # `..., в октябре в Оше - "Рубеж"`: of another
+        apart = _APART.search(text, match.end(), end)
+        end = apart.start() if apart is not None else end
         if match.start() < sentence.start_char or _OTHER_KIND.search(text, start, match.start()):
             continue
-        if GROUND.search(text, start, match.start()):
+        if GROUND.search(text, start, match.start()) or _ITS_KIND.search(text, start, match.start()):
             # `на полигоне "Харбмайдон" завершились учения`
             continue
         if any(start <= c.trigger[0] < match.start() and not c.setting for c in known):
@@ -146,17 +161,70 @@ def named_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Seque
         before = [k for k in kinds if k.start() < match.start()]
         kind: EventType = "operation" if (before[-1] if before else kinds[0])["operation"] else "exercise"
         for quoted in _QUOTED.finditer(text, match.start("names"), match.end("names")):
-            token = parties.index.at(quoted.start(1))
-            if token is None:
+            candidate = _named(doc, parties, filler, kind, quoted.span(1), (start, end))
+            if candidate is None:
                 continue
-            candidate = Candidate(kind, token, quoted.span(1), f"event.{kind}.quoted_name", asserted=True)
-            candidate.status = "planned" if is_future(verb) else "held"
-            candidate.name = doc._.source_text[quoted.start(1) : quoted.end(1)]
-            candidate.dates = filler.days(start, end)[:1]
-            candidate.places = filler.venues(start, end)
+            ahead = is_future(verb) or (feature(verb, "Tense") == "Pres" and _is_ahead(doc, candidate))
+            candidate.status = "planned" if ahead else "ongoing" if feature(verb, "Tense") == "Pres" else "held"
             for series in _series(candidate, known):
                 candidate.organizations = candidate.organizations or list(series.organizations)
                 candidate.places += [x for x in series.places if x not in candidate.places]
+            told.append(candidate)
+    yield from told
+    yield from _by_themselves(doc, parties, filler, [*known, *told])
+
+
+def _named(
+    doc: Doc,
+    parties: Parties,
+    filler: SlotFiller,
+    kind: EventType,
+    span: tuple[int, int],
+    clause: tuple[int, int],
+) -> Candidate | None:
+    """What is told by its quoted name alone, with the day and the venue of its clause."""
+    token = parties.index.at(span[0])
+    if token is None:
+        return None
+    candidate = Candidate(kind, token, span, f"event.{kind}.quoted_name", asserted=True)
+    candidate.name = doc._.source_text[slice(*span)]
+    candidate.dates = filler.days(*clause)[:1]
+    candidate.places = filler.venues(*clause)
+    return candidate
+
+
+def _is_ahead(doc: Doc, candidate: Candidate) -> bool:
+    """`«Поиск» проводится в сентябре`, on a page of July."""
+    published = page_date(doc)
+    first = bounds(candidate.dates[0].edtf)[0] if candidate.dates else None
+    return published is not None and first is not None and first > published
+
+
+def _by_themselves(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """`операции - «Канал» в марте и «Мак» в мае`, `в октябре в Оше - «Рубеж»`: after others of the same sentence."""
+    text = match_text_of(doc)
+    for match in _BY_ITSELF.finditer(text) if any(c.type in {"exercise", "operation"} for c in known) else ():
+        span = match.span("one" if match["dash"] else "other")
+        word = parties.index.at(span[0])
+        start = word.sent.start_char if word is not None else span[0]
+        rows = [c for c in known if start <= c.trigger[0] < match.start() and c.type in {"exercise", "operation"}]
+        known_by = any(
+            c.trigger == span or (c.name is not None and c.name == doc._.source_text[slice(*span)]) for c in known
+        )
+        if not rows or known_by or _OTHER_KIND.search(text, start, match.start() + 2):
+            continue
+        # when or where it is: right before the dash, or right behind the name
+        told = (*doc._.dates, *doc._.places) if match["dash"] else doc._.dates
+        left = [m.start for m in told if match["dash"] and m.end == match.start()]
+        right = [m.end for m in told if not match["dash"] and 0 <= m.start - match.end() < _PREPOSITION]
+        if not left and not right:
+            continue
+        comma = max(text.rfind(",", start, match.start()), text.rfind(";", start, match.start()))
+        clause = (comma if left else match.end(), match.start() if left else right[0])
+        candidate = _named(doc, parties, filler, rows[-1].type, span, clause)
+        if candidate is not None:
+            candidate.status = rows[-1].status
+            rows[-1].dates = [d for d in rows[-1].dates if d not in candidate.dates]
             yield candidate
 
 
