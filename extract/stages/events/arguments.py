@@ -94,6 +94,7 @@ _TAKING_FLOOR = frozenset(
 )  # fmt: skip
 _OF_STATES = frozenset({"ведомство", "погранведомство", "страна", "государство", "республика", "сторона"})
 _OFFICE_HOLDERS = frozenset({"министры", "президенты", "премьер-министры", "прокуроры", "главы государств"})
+_STAFF_GATHERINGS = frozenset({"сбор", "сборы", "семинар-совещание", "совещание-семинар", "конференция-совещание"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
 
@@ -259,12 +260,16 @@ class Arguments(Source):
             group = Party(None, *(whole_group(c) if self._listing.is_officers(c) else noun_phrase(c)), "stated")
             if states := self._listing.states_behind(group):
                 return [(p, "participant") for p in states]
-            if candidate.type == "conference":
+            if candidate.type == "conference" and not self._is_of_staff(candidate.token, c):
                 # `форум молодых дипломатов`, `сборы кинологов`: what it is called
                 return []
             self.whose.append((candidate, group))
             return [(group, "participant")]
         return []
+
+    def _is_of_staff(self, gathering: Token, group: Token) -> bool:
+        """`сбор начальников застав`, `семинар-совещание руководителей служб`: a sitting of theirs, whose they are."""
+        return gathering.lemma_ in _STAFF_GATHERINGS and self._listing.is_officers(group)
 
     def _sides_of(self, candidate: Candidate, c: Token, *, talks: bool) -> list[Party]:
         listed = self._listing.listed(c)
@@ -553,8 +558,10 @@ class Arguments(Source):
 
     def _is_organ(self, party: Party) -> bool:
         """`Рабочая группа проведёт заседание`: its own, an organ without a name."""
-        head = self._parties.index.at(party.end - 1) if party.entity is None and party.end else None
-        return head is not None and any(t.lemma_ in _ORGANS for t in (head, *head.children, head.head))
+        if party.entity is not None or party.start is None or party.end is None:
+            return False
+        words = self._parties.index.span(party.start, party.end)
+        return len(words) > 0 and words.root.lemma_ in _ORGANS
 
     def _is_sides(self, party: Party) -> bool:
         if party.start is None or (party.entity is not None and party.basis != "resolved"):

@@ -211,6 +211,8 @@ _ADVERBIAL = later(
     r"(?:$|(?:в|во|на|для|за|с|со|среди|кроме|помимо|наряду|от|перед)\s)",
     re.IGNORECASE,
 )
+#: `, участвовали А и Б`: a clause of its own
+_OPENS_CLAUSE = later(r"[,;]\s+(?:(?:в|на)\s+(?:нем|нём|ней|них)\s+)?$")
 #: of what the next sentence tells
 _AT_IT = later(
     r"\b(?:в|на)\s+(?:(?:работе|этом)\s+)?(?:мероприяти|форум|заседани|совещани|конференци|учени|семинар|саммит)[а-яё]*\b(?!\s+(?-i:[А-ЯЁ]))",
@@ -300,6 +302,8 @@ class Attendance:
         past = _PAST.match(words) is not None
         target = meant or self._gatherings.last(verb.start(), start, end, statements=briefing, past=past)
         target = target or self._ahead(start, end)
+        if target is not None and target.type in {"meeting", "call"} and "наблюд" in words:
+            target = self._watched(target, start) or target
         if target is None or (meant is None and self._gatherings.points_elsewhere(target, start, verb.start())):
             return
         if target.trigger[1] <= start and meant is None and _OTHER_ONES.search(text, start, end):
@@ -336,6 +340,12 @@ class Attendance:
             return
         for party in (*self._for_body(verb, start), *came, *self._besides(verb, start, end)):
             self._listing.add(target.participants, party, "participant")
+
+    def _watched(self, talks: Candidate, start: int) -> Candidate | None:
+        """`Наблюдателями были А и Б`, after talks and an operation that is only spoken of: there are none at talks."""
+        told = (c for c in self._candidates if talks.trigger[0] < c.trigger[0] < start and not c.is_verb)
+        near = [c for c in told if c.type in {"operation", "exercise"} | FORUMS and start - c.trigger[0] < _LEAD]
+        return near[-1] if near else None
 
     def _besides(self, verb: re.Match[str], start: int, end: int) -> list[Party]:
         """`Помимо экспертов А, в ней участвовали`: they did so, too."""
@@ -388,7 +398,8 @@ class Attendance:
         before = text[opened : verb.start()]
         to_event = _TO_EVENT.match(text, verb.end(), end) is not None
         after = self._without_frame(self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end)))
-        if not to_event and after and (_ADVERBIAL.match(before) or self._listing.subject_after(token)):
+        apart = _OPENS_CLAUSE.search(before) is not None and self._opens_with_name(verb.end() + 1)
+        if not to_event and after and (_ADVERBIAL.match(before) or apart or self._listing.subject_after(token)):
             return after
         listed = self._without_frame(self._listing.roll.names(opened, verb.start()))
         syntactic = self._acting(token)

@@ -41,6 +41,7 @@ from extract.stages.events.interview import Interview
 from extract.stages.events.joint_statements import joint_statements
 from extract.stages.events.merge import merge
 from extract.stages.events.one_sitting import one_sitting
+from extract.stages.events.outlets import Outlets
 from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import came_back, landed, place_apart, raided, there_too, titled
@@ -123,6 +124,7 @@ class EventsStage:
         Agenda(doc, parties).fill(russian)
         russian += joint_statements(doc, parties, filler, russian)
         candidates = [*russian, *titles(doc, parties, papers, russian), *sayings(doc, parties, filler, russian)]
+        Outlets(doc, filler.people).read(candidates)
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
             from extract.stages.events import english  # its patterns take a while to compile

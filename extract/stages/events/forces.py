@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from extract.document import Organization, Party, Place
 from extract.language.columns import tokens_with
 from extract.language.later import later
-from extract.language.syntax import feature, is_negated, noun_phrase, preposition
+from extract.language.syntax import feature, is_negated, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import unique
@@ -62,6 +63,13 @@ _FORCES = frozenset(
 )
 #: what is done at an exercise
 _TRAINED = frozenset({"отработать", "отрабатывать", "оттачивать", "отточить", "тренироваться", "обеспечить", "освоить"})
+_DRILLED = frozenset(
+    {
+        "отработать", "отрабатывать", "оттачивать", "отточить", "зачистить", "зачищать", "уничтожить", "уничтожать",
+        "блокировать", "заблокировать", "нейтрализовать", "освободить", "отразить", "десантироваться", "форсировать",
+        "штурмовать",
+    }
+)  # fmt: skip
 _AT_IT = frozenset({"на", "в ходе", "во время", "в рамках"})
 _IN_ITS_COURSE = frozenset({"в ходе", "в рамках", "во время", "в результате", "по итогам"})
 _GOING_ON = frozenset({"провести", "проводить", "проводиться", "пройти", "проходить", "завершиться", "продолжаться"})
@@ -165,6 +173,23 @@ class Forces:
             return []
         states = [p for p in self._listing.subjects(verb) if isinstance(p.entity, Place)]
         return states if len(states) > 1 else []
+
+    def drill(self, exercises: Sequence[Candidate]) -> None:
+        """`Подразделения базы А и части войск Б отработали оборону`: at the exercise told there or before."""
+        if not exercises:
+            return
+        for verb in tokens_with(self._doc, _DRILLED, start=min(c.token.sent.start for c in exercises)):
+            who = subject(verb) if verb.pos_ == "VERB" and feature(verb, "Tense") == "Past" else None
+            if who is None or who.i > verb.i or not is_group(who) or is_negated(verb):
+                continue
+            sentence = verb.sent
+            target = self._gatherings.last(verb.idx, sentence.start_char, sentence.end_char, past=True)
+            if target is None or target.type != "exercise" or target.status == "planned":
+                continue
+            start = min((t.idx for t in who.subtree), default=who.idx)
+            for party in self._listing.roll.names(start, verb.idx, groups=False):
+                if isinstance(party.entity, (Organization, Place)):
+                    self._listing.add(target.participants, party, "participant")
 
     def _held_with(self, exercise: Token) -> list[Party]:
         """`учение с подразделениями А и Б`, `учение подразделений А`: forces that have a name, or an owner of one."""

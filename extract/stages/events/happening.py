@@ -210,7 +210,9 @@ def _without_groups(participants: list[Participant], tellings: Sequence[Candidat
     # `встреча экспертов с представителями А и Б`: those named are the other side
     ends = [t.trigger[1] for t in tellings if not t.is_verb and (not _meets_others(t) or names_group(t))]
     # `курсы для сотрудников`, `совещание руководителей`
-    whose = [p for p in participants if p.entity is None and any(_WHOSE.fullmatch(text, e, p.start or 0) for e in ends)]
+    # `брифинг пресс-секретаря`: who speaks
+    unnamed = [p for p in participants if p.entity is None and p.role != "speaker"]
+    whose = [p for p in unnamed if any(_WHOSE.fullmatch(text, e, p.start or 0) for e in ends)]
     return [p for p in participants if p not in whose]
 
 

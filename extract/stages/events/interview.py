@@ -33,6 +33,8 @@ _ASKING = frozenset(
     {"побеседовать", "беседовать", "расспросить", "поговорить", "рассказать", "ответить", "встретиться"}
 )
 _ANSWERS = 2
+#: words from `мы` to `с коллегами`
+_BESIDE = 4
 #: what is done by bodies rather than by one man
 _DONE_BY_BODIES = frozenset({"adoption", "operation", "exercise"})
 _CARRYING_OUT = frozenset({"провести", "проводить", "осуществить", "завершить", "отработать"})
@@ -136,14 +138,28 @@ class Interview:
             candidate.participants = [p for p in candidate.participants if p.entity is not None]
             self._add(candidate, self._body(), ours)
             return
-        we = next((w for w in around if w.lemma_ == "мы" and w.dep_ in SUBJECTS), None)
+        own = any(c.dep_ in SUBJECTS for c in verb.children)
+        above = verb.head if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not own else None
+        # `мы побывали на заставах, затем провели переговоры`
+        shared = above.lefts if talks and above is not None else ()
+        we = next((w for w in (*around, *shared) if w.lemma_ == "мы" and w.dep_ in SUBJECTS), None)
+        fellows = self._fellows(we) if we is not None else []
         done = candidate.type in _DONE_BY_BODIES and (candidate.type == "adoption" or verb.lemma_ in _CARRYING_OUT)
-        if we is not None and (done or candidate.type in {"meeting", "call", "visit"}):
-            self._add(candidate, self.guest.entity if talks and self.guest is not None else self._body(), we)
+        if we is not None and (done or fellows or candidate.type in {"meeting", "call", "visit"}):
+            in_person = talks or (candidate.type == "visit" and bool(fellows))
+            self._add(candidate, self.guest.entity if in_person and self.guest is not None else self._body(), we)
+            for fellow in fellows:
+                self._people.add(candidate.participants, fellow, "participant")
         elif candidate.type == "visit" and (host := self._at_ours(token)) is not None:
             self._add(candidate, self._body(), host, role="host")
         elif done and self._is_unnamed(verb):
             self._add(candidate, self._body(), None)
+
+    def _fellows(self, we: Token) -> list[Party]:
+        """`мы с коллегами из Штаба побывали`: who was there with him."""
+        beside = (c for c in (*we.rights, *we.head.children) if c.i > we.i and preposition(c) in {"с", "со"})
+        near = next((c for c in beside if feature(c, "Case") == "Ins" and c.i < we.i + _BESIDE), None)
+        return [p for p in self._people.listed(near) if p.entity is not None] if near is not None else []
 
     @staticmethod
     def _at_ours(token: Token) -> Token | None:

@@ -114,6 +114,7 @@ _ON_TO_STATES = re.compile(
 _TO_STATE = 90
 #: `со своими коллегами - с министром`
 _SPELLED_OUT = re.compile(r"\s+-\s+(?=со?\s)|\s*:\s+(?=со?\s)")
+_PEERS = frozenset({"коллега", "партнер", "партнёр"})
 _MEMBERS = frozenset({"член", "участник", "наблюдатель", "партнер", "партнёр"})
 _PAIR = 2
 #: characters of the name of a body
@@ -511,6 +512,8 @@ class Listing:
             # `встреча с членами комитета`, not `члены комитета решили`
             member.lemma_ in _OF_ONE_BODY and preposition(member) in {"с", "со"}
         )
+        # `с коллегами из Пограничной службы`
+        delegates = delegates or (plural and member.lemma_ in _PEERS and self._are_from(bodies[:1]))
         # `руководства Погранкомитета и Таможни`
         delegates = delegates or (member.lemma_ in _OF_ONE_BODY and len(bodies) > 1)
         if not delegates and len(countries) < 2:
@@ -522,6 +525,10 @@ class Listing:
             return [stated(m) for m in persons]
         names = sorted((*countries, *bodies, *persons), key=lambda m: m.start)
         return [stated(m) for m in names]
+
+    def _are_from(self, bodies: Sequence[Mention]) -> bool:
+        text: str = self._doc._.match_text
+        return any(text[max(m.start - 4, 0) : m.start].rstrip('"').lower().endswith(" из ") for m in bodies)
 
     def _is_met(self, member: Token, person: Mention) -> bool:
         """`встреча министров стран с послом А. Б.`: whom the group met, wherever the tree hangs him."""

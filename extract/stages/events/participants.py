@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within, source_text_of
+from extract.document import Mention, Organization, Participant, Party, Person, not_within, source_text_of
 from extract.language.later import later
 from extract.language.syntax import ancestors, antecedent, child, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
@@ -107,6 +107,7 @@ class ParticipantFinder:
         """Who came, sat in the chair and spoke, told anywhere; for all candidates at once, when each is filled."""
         self._attendance.attend()
         self._lists.fill()
+        self._forces.drill([c for c in self._candidates if c.type == "exercise"])
         if self._candidates:
             self._coming.come()
         self._conduct.run()
@@ -153,8 +154,6 @@ class ParticipantFinder:
             found = [(p, "participant") for p in listed if isinstance(p.entity, Person)]
         for party, role in found:
             self._listing.add(candidate.participants, party, role)
-        if candidate.type == "visit":
-            self._of_states(candidate)
         if candidate.type in {"meeting", "call"} and candidate.asserted and not candidate.setting:
             self._both_sides(candidate)
 
@@ -346,14 +345,6 @@ class ParticipantFinder:
         while owner.pos_ in {"ADJ", "DET"} and owner.head.i > owner.i:
             owner = owner.head
         return self._listing.listed(owner)[:1]
-
-    def _of_states(self, visit: Candidate) -> None:
-        """`государственный визит Президента Узбекистана`: a state's visit, whoever is its president."""
-        for party in visit.participants:
-            post = self._posts.get((party.start, party.end)) if party.entity is None else None
-            owner = self._listing.offices.owner(post) if post is not None else None
-            if isinstance(owner, Place) and all(p.entity is not owner for p in visit.participants):
-                party.entity, party.basis = owner, "resolved"
 
     def _settle(self) -> None:
         """`заседание глав служб`, and then who came: those named are the heads."""

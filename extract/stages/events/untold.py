@@ -436,7 +436,12 @@ def _awaited(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
         candidate.places = said or list(gone.places)
     if awaited is not None and gone.type == "visit":
         for party in gone.participants:
-            if party.role != "host" and all(p.entity is not party.entity for p in candidate.participants):
+            if party.role == "host":
+                continue
+            if party.entity is None:
+                # `Министр вылетел в Осло. Там его ждут переговоры`: the post, without a name
+                candidate.participants.append(replace(party, role="participant"))
+            elif all(p.entity is not party.entity for p in candidate.participants):
                 words = (awaited.start(1), awaited.end(1))
                 resolved = replace(party, start=words[0], end=words[1], basis="resolved", role="participant")
                 candidate.participants.append(resolved)
