@@ -415,7 +415,8 @@ class Finder:
         if words[body.start].text[:1].islower() and body.owner is None and not told:
             self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
             return None
-        if entry.nested_only and body.owner is None:
+        if entry.nested_only and body.owner is None and not (" " in body.form and body.form in entry.en):
+            # `Council of the SCO RATS` says of what
             return None
         body.weak = body.owner is None and all(body.form in e.weak for e in body.entries)
         body.country = entry.country or self._country_before(body.start)

@@ -26,6 +26,17 @@ _SENT = frozenset(
         *("проектов", "проекта", "заключений", "заключения", "справок", "заявок", "заявлений", "докладов", "доклада"),
     )
 )
+#: nouns with which `по` goes rather than with a bare noun in their genitive
+_PLANNED = frozenset(("план", "работа", "деятельность", "усилие", "мера", "орган", "инициатива", "мероприятие", "опыт"))
+#: bodies that are seldom called after what they deal with, behind the body to which they belong
+_NOT_FOR = frozenset(
+    (
+        *("офис", "бюро", "представительство", "отделение", "миссия", "департамент", "служба", "управление"),
+        *("организация", "агентство", "министерство", "секретариат"),
+    )
+)
+_MATTERS = frozenset(("вопросам", "вопросу", "проблемам", "проблеме", "теме", "темам", "тематике"))
+_WAYS = frozenset(("заявка", "запрос", "приглашение", "договоренность", "согласование"))
 #: instruments whose names end with their years
 _WITH_YEARS = frozenset(("программа", "план", "стратегия", "концепция"))
 
@@ -59,8 +70,11 @@ def complete_head(finder: Finder, body: Body) -> Body | None:
     if run == body.head and _of_unit(finder, body.head) and finder.region_follows(body.end):
         # `Управления Агентства по ГБАО`: the region is the unit's
         takes.discard("по")
+    if run == body.head and _of_plan(finder, body.head):
+        takes.discard("по")
     body.chain = finder.walker.chain(body.head, body.core_end, takes=frozenset(takes))
     body.end = max(body.end, body.chain.end)
+    _cut_matters(finder, body)
     _cut_paper(finder, body)
     _cut_generic_owner(finder, body)
     _take_quoted_name(finder, body)
@@ -96,6 +110,30 @@ def _of_unit(finder: Finder, head: int) -> bool:
     """Whether a noun stands in the genitive after one that names a department."""
     before = finder.words[head - 1] if head else None
     return before is not None and before.lemma in UNITS and before.sentence == finder.words[head].sentence
+
+
+def _of_plan(finder: Finder, head: int) -> bool:
+    """`о планах Управления по открытию бюро`: whether `по` goes with the noun that governs a bare one."""
+    before = finder.words[head - 1] if head and finder.words[head].lemma in _NOT_FOR else None
+    return before is not None and before.lemma in _PLANNED and before.sentence == finder.words[head].sentence
+
+
+def _cut_matters(finder: Finder, body: Body) -> None:
+    """`переговоры с Департаментом УНП ООН по вопросам контроля`: what is talked about, behind the body's owner."""
+    words, chain = finder.words, body.chain
+    owner = chain.owners[0] if chain is not None and chain.owners else None
+    if owner is None or owner.end + 1 >= body.end or words[owner.end].low != "по":
+        return
+    after = words[owner.end + 1]
+    if (after.low in _MATTERS and body.lemma in _NOT_FOR) or (
+        after.agreeing and _asked(finder, owner.end + 1, body.end)
+    ):
+        body.end = owner.end
+
+
+def _asked(finder: Finder, start: int, end: int) -> bool:
+    """`по предварительным заявкам`: how something is had."""
+    return any(finder.words[i].lemma in _WAYS for i in range(start, min(start + 3, end)))
 
 
 def _take_second_owner(finder: Finder, body: Body) -> None:

@@ -198,8 +198,9 @@ class Naming:
             owner_known = self._done.get(id(body.owner.value))
             if owner_known is not None:
                 self.compose(owner_known, done)
-        surface, owner = self.owner_surface(body)
         entity = known.entity
+        entity.name = self._union_named(body, entity.name)
+        surface, owner = self.owner_surface(body)
         if surface is None or owner is None or surface not in entity.name:
             return
         full, short = self.owner_names(owner, surface)
@@ -224,6 +225,15 @@ class Naming:
             whole = entity.name != written and " " in surface
             shorter = written if whole else _replaced(written, surface, short)
             entity.short_name = shorter if shorter != entity.name else None
+
+    def _union_named(self, body: Body, name: str) -> str:
+        """`Объединённый штаб Организации`, `Совет при Организации`: the organ of the union that is meant."""
+        word = self._words[body.owner.start] if body.owner is not None else None
+        if word is None or word.lemma != "организация" or body.owner is None or body.owner.end != body.owner.start + 1:
+            return name
+        _, union = self._owner_of(body.owner)
+        short = union.short_name if isinstance(union, Organization) else None
+        return _replaced(name, word.text, short) if short and is_abbreviation(short) else name
 
     @staticmethod
     def _unclip(entity: Organization) -> None:

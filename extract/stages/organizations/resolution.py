@@ -483,10 +483,15 @@ class Resolver:
                 recent = self._nearest(lambda k: words < k.own and k.entry is None and k.telling is not None)
             if recent is not None:
                 return recent
-        identity = (own, key)
+        identity: tuple[object, ...] = (own, key)
+        seatless: object = None
+        if lemma in _SENT and own[-1:] == ("в",) and "по" not in own and (seats := self._further_owners(body)):
+            identity, seatless = (own, key, *seats), (own[:-1], key)
         known = self._known.get(identity)
         if known is None and key is not None:
             known = self._known.pop((own, None), None)
+            if known is None and seatless is not None:
+                known = self._seatless(seatless, words)
             if known is not None:
                 known.entity.name = self._naming.nominative(body)
                 known.telling = body
@@ -500,12 +505,22 @@ class Resolver:
                     return same
             known = Known(organization, None, lemma, words, key, telling=body)
             self._known[identity] = known
+            if seatless is not None:
+                self._known.setdefault(seatless, known)
             self._order.append(known)
         elif body.owner is not None and key is not None and self._fuller(body, known):
             known.entity.name = self._naming.nominative(body)
             known.telling = body
         if not (isinstance(owner, Place) and lemma in _SENT and self._seated(body)):
             self._own(known.entity, owner)
+        return known
+
+    def _seatless(self, identity: object, words: frozenset[str]) -> Known | None:
+        """`Посольство X`, then `Посольство X в Узбекистане`: the office that was named before without its seat."""
+        known = self._known.get(identity)
+        if known is None or "в" in known.own:
+            return None
+        known.own = words
         return known
 
     def _named_anew(self, body: Body, owner: Organization | Place | None, listed: str | None) -> Organization:
@@ -528,9 +543,10 @@ class Resolver:
             entity = Organization(name=embassy.name, short_name=as_written(self._finder, body))
             entity.country = embassy.sender
             known = Known(entity, None, EMBASSY, frozenset(lemmas(embassy.name)), embassy.host)
-            for own in ((EMBASSY,), (EMBASSY, "в")):
-                # as the Russian half of a page has it
-                self._known.setdefault((own, embassy.sender), known)
+            # as the Russian half of a page has it
+            self._known.setdefault(((EMBASSY,), embassy.sender), known)
+            if embassy.host is not None:
+                self._known.setdefault(((EMBASSY, "в"), embassy.sender, embassy.host), known)
             self._order.append(known)
         elif known.telling is None and known.owner is None and embassy.host is not None:
             known.owner, known.entity.name = embassy.host, embassy.name
