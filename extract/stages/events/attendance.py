@@ -163,8 +163,11 @@ _ORGANIZERS = later(
 )
 #: the event told before, by a general word or a pronoun
 _IT_ORGANIZED = later(
-    r"\W*(?:(?:данн\w+\s|эт\w+\s)?(?:мероприят|форум|встреч|семинар|конференци|курс|тренинг|диалог|заседани|учени|занят)\w*"
+    r"\W*(?:(?:данн\w+\s|эт\w+\s)?(?:мероприят|форум|встреч|семинар|конференци|курс|тренинг|диалог|заседани|учени|занят"
+    r"|совещани|сесси|сбор)\w*"
     r"|он[оаи]?)\s+(?:был[аои]?\s+)?(?:организован|проведен|созван|инициирован|подготовлен)[аоы]?\s+(?:совместно\s+)?"
+    r"|\W*(?:(?:во?|на)\s+)?(?:мероприят|форум|встреч|семинар|конференци|курс|тренинг|занят|совещани|сбор)\w*"
+    r"(?P<clause>,)\s+(?:организован|созван|инициирован)н\w+\s+(?:совместно\s+)?"
     r"|\W*(?:его|е[её]|их|мероприятие|встречу|семинар|курс|тренинг|заседание)\s+"
     r"(?:организовали?|организовала|организует|организуют|провели)\s+(?:совместно\s+)?",
     re.IGNORECASE,
@@ -698,6 +701,9 @@ class Attendance:
             return
         stop = _SUPPORTED.search(text, opening.end(), end)
         helps = stop is not None and stop.start() == opening.end() and stop[0].startswith("при")
+        if opening.groupdict().get("clause"):
+            # `В мероприятии, организованном А совместно с Б, участвовали В и Г`
+            end = max(text.find(", ", opening.end(), end), opening.end())
         if stop is not None and helps and not target.organizations:
             # `организован при поддержке УНП ООН`: what one state pays for is its own
             helped = [m.entity for m in self._listing.bodies_at.within(stop.end(), end)]

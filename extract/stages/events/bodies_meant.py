@@ -127,6 +127,10 @@ def _union(doc: Doc, summit: Candidate) -> list[Organization]:
     paragraph = text.rfind("\n", 0, summit.trigger[0]) + 1
     near = _bodies_at(doc).within(max(summit.trigger[0] - _UNION_NEAR, paragraph), summit.trigger[0])
     last = max((m for m in near if is_union(m.entity)), key=lambda m: m.start, default=None)
+    if last is None and token.lemma_ == "саммит":
+        # `к осеннему саммиту`, on a page about one union alone
+        unions = {id(m.entity): m.entity for m in doc._.organizations if is_union(m.entity)}
+        return list(unions.values()) if len(unions) == 1 else []
     return [last.entity] if last is not None and isinstance(last.entity, Organization) else []
 
 

@@ -21,6 +21,7 @@ _COORDINATED = re.compile(r"\b(?:при|под)\s+координаци(?:и|ей
 _FORMAT = re.compile(r'\s+(?:[\w-]+\s+){0,4}?в\s+формате\s+"?')
 _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
+_HOLDING = frozenset({"проводить", "организовывать", "созывать"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "предложить"})
 _AT_ITS = re.compile(
     r"\s+(?:\([^()\n]{2,30}\)\s+)?(?:рассмотреть\s+|обсудить\s+|заслушать\s+|утвердить\s+)?на\s+(?:(?:его|ее|их)\s+)?"
@@ -58,8 +59,10 @@ _SERIES = frozenset({"серия", "ряд", "цикл", "этап", "раунд
 _TOGETHER = re.compile(r"\b(?:совместно|вместе|в сотрудничестве)\s+со?\s+\"?", re.IGNORECASE)
 _SUPPORTED = re.compile(r"\bпри\s+(?:[\w-]+\s+){0,3}?(?:поддержке|содействии)\s+\"?", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
+#: between a union and the session of its members
+_ON_SITTING = re.compile(r"\s+на\s+(?:[\w-]+\s+){0,5}")
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
-_WHOSE = re.compile(r",\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_WHOSE = re.compile(r"\)?,\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)", re.IGNORECASE)
 #: `экспертной группы по согласованию проекта Решения Совета`: the body of the paper, not of the group
 _DRAFT = re.compile(r"\bпо\s+(?:[\w-]+\s+){1,4}?проект(?:а|ов|у|ам)\b", re.IGNORECASE)
@@ -126,6 +129,9 @@ class Framing:
 
         if candidate.type in {"session", "summit"} and len(candidate.organizations) == 1:
             candidate.organizations += self._joint_with(candidate)
+            if candidate.token.dep_ == "obj" and candidate.token.head.lemma_ in _ORGANIZING | _HOLDING:
+                # `Секретариат проводит заседание Комитета`: who convenes it, too
+                candidate.organizations += self._held_by(candidate)
         if not candidate.organizations:
             self._frame_before(candidate)
         if not candidate.organizations:
@@ -392,7 +398,18 @@ class Framing:
         if token.head.pos_ != "VERB":
             return []
         body = self.last_body(agent) if agent is not None and not self._parties.covering(agent) else None
-        return [body] if body is not None else []
+        return [body] if body is not None else self._of_members_there(candidate)
+
+    def _of_members_there(self, candidate: Candidate) -> list[Organization]:
+        """`Министры государств - членов ШОС на прошедшем в Оше заседании`, wherever the tree hangs the union."""
+        text: str = self._doc._.match_text
+        near = self._bodies_at.within(candidate.token.sent.start_char, candidate.trigger[0])
+        for m in near:
+            union = m.entity if is_union(m.entity) else None
+            if union is not None and _ON_SITTING.fullmatch(text, m.end, candidate.trigger[0]):
+                if MEMBERS_OF.search(text, max(m.start - 40, 0), m.start):
+                    return [union]  # type: ignore[list-item]
+        return []
 
     def _submitted_to(self, candidate: Candidate) -> Organization | None:
         """`внести на рассмотрение Комитета на его заседании`, `поручаем Группе рассмотреть на ближайшем заседании`."""

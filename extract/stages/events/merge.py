@@ -57,6 +57,7 @@ _IN_VISIT = re.compile(
     re.IGNORECASE,
 )
 _PAIR = 2
+_ORGANIZED = re.compile(r",\s+(?:организован|созван|инициирован)н\w+\s")
 _HELD_IN = re.compile(r",\s+состоявш\w+\s+(?:[^,.;]{1,50}\s)?в\s+(?:ходе\s+|формате\s+)?", re.IGNORECASE)
 _ASSEMBLIES = frozenset({"session", "summit", "conference"})
 _SUBMITTED = re.compile(
@@ -465,7 +466,13 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
         # told, or joined with what is told of it, when all of the text has been read
         return None
     recent = happenings[-_RECENT:]
-    known = _begun(recent, c) or _with_same_key(recent, c) or _gathered(happenings, c) or _called(happenings, c)
+    known = (
+        _organized_by(recent, c)
+        or _begun(recent, c)
+        or _with_same_key(recent, c)
+        or _gathered(happenings, c)
+        or _called(happenings, c)
+    )
     known = known or _under_headline(happenings, c) or _adopted_above(happenings, c)
     known = known or _prepared_for(recent, c) or _opened_again(recent, c)
     known = known or _under_item(recent, c) or _pointed_back(recent, c) or _met_there(recent, c)
@@ -570,6 +577,17 @@ def _of_two_heads(happenings: list[Happening], c: Candidate) -> Happening | None
         return None
     c.type, c.participants = last.main.type, []
     return last
+
+
+def _organized_by(recent: list[Happening], c: Candidate) -> Happening | None:
+    """`Прошло совещание экспертов. Совещание, организованное А, собрало сорок человек`: the one told just before."""
+    if not recent or c.dates or c.places or c.number or c.name or not _opens_bare(c):
+        return None
+    if _ORGANIZED.match(c.token.doc._.match_text, c.trigger[1]) is None:
+        return None
+    last = recent[-1]
+    same = last.type == c.type and last.main.token.lemma_ == c.token.lemma_ and last.main.status == c.status
+    return last if same and not last.frames() and c.trigger[0] - last.main.trigger[0] < _POINTED else None
 
 
 def _begun(recent: list[Happening], c: Candidate) -> Happening | None:

@@ -35,7 +35,7 @@ from schemas.event import Role
 
 _PUTTING_OFF = frozenset({"отложить", "перенести", "планировать", "запланировать", "завершить", "осуществить"})
 _ORGANIZED = later(
-    r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+"
+    r"\b(?:организован(?:н\w+|[аоы])?|созванн\w+|инициированн\w+|(?:проведен|осуществлен)н\w+(?=\s+(?-i:[А-ЯЁ]))"
     r"|котор(?:ый|ую|ое|ые)\s+(?:совместно\s+)?(?:с?координирова|организова|инициирова|проводи)л[аио]?)\s",
     re.IGNORECASE,
 )
@@ -214,10 +214,19 @@ class ParticipantFinder:
         )
         if opening is None:
             return []
+        participle = self._parties.index.at(opening.start())
+        if opening[0].lower().startswith(("провед", "осущ")) and (
+            participle is None or any(feature(participle, n) != feature(candidate.token, n) for n in ("Case", "Gender"))
+        ):
+            # `семинара и операции, осуществлённой Центром`
+            return []
         stop = _ORGANIZED_END.search(text, opening.end(), candidate.token.sent.end_char)
+        if candidate.type == "operation":
+            # `осуществлённой Центром совместно с таможней`: who takes part in it
+            stop = _TOGETHER.search(text, opening.end(), stop.start() if stop else end) or stop
         names = self._listing.roll.names(opening.end(), stop.start() if stop else end, groups=False)
         names = [p for p in names if isinstance(p.entity, Organization)]
-        names += self._listing.roll.following(names[-1]) if names else []
+        names += self._listing.roll.following(names[-1]) if names and candidate.type != "operation" else []
         return [p.entity for p in names if isinstance(p.entity, Organization)]
 
     def before(self, verb: Token) -> list[Party]:
