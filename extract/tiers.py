@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
     def probability(self, names: Iterable[str]) -> float:
         """How likely the part is right in a row with these features."""
-        score = self.bias + sum(self.weights.get(name, 0.0) for name in names)
+        score = self.bias + sum([self.weights.get(name, 0.0) for name in names])
         return 1 / (1 + math.exp(-score))
 
 

@@ -23,6 +23,7 @@ from extract.document import (
     Place,
     Starts,
     TokenIndex,
+    kept,
     mentions,
 )
 from extract.language.columns import columns
@@ -50,8 +51,25 @@ _MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
 
 
+def _mentions(doc: Doc) -> list[Mention]:
+    return [m for m in mentions(doc) if m.type in _TYPE_RANK]
+
+
+def _by_token(doc: Doc) -> dict[int, list[Mention]]:
+    """Of each token the mentions that cover it, the outermost first."""
+    found: dict[int, list[Mention]] = {}
+    index = TokenIndex(doc)
+    for mention in kept(doc, "party_mentions", _mentions):
+        for i in index.places(mention.start, mention.end):
+            found.setdefault(i, []).append(mention)
+    for covering in found.values():
+        if len(covering) > 1:
+            covering.sort(key=lambda m: (m.start - m.end, _TYPE_RANK[m.type]))
+    return found
+
+
 class Parties:
-    """Resolves parties in one document; what it looks up is read when it is first needed."""
+    """Resolves parties in one document; what it looks up is read when it is first needed, for all stages."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -60,7 +78,7 @@ class Parties:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Mentions of persons, posts, bodies and places in text order."""
-        return [m for m in mentions(self.doc) if m.type in _TYPE_RANK]
+        return kept(self.doc, "party_mentions", _mentions)
 
     @cached_property
     def dates(self) -> Starts:
@@ -82,11 +100,7 @@ class Parties:
 
     @cached_property
     def _by_token(self) -> dict[int, list[Mention]]:
-        found: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            for i in self.index.places(mention.start, mention.end):
-                found.setdefault(i, []).append(mention)
-        return found
+        return kept(self.doc, "mentions_by_token", _by_token)
 
     @cached_property
     def _subject_places(self) -> list[int]:
@@ -121,7 +135,7 @@ class Parties:
 
     def covering(self, token: Token) -> list[Mention]:
         """Party mentions that cover the token, the outermost first."""
-        return sorted(self._by_token.get(token.i, []), key=lambda m: (m.start - m.end, _TYPE_RANK[m.type]))
+        return self._by_token.get(token.i, [])
 
     def at(self, token: Token, event: Event | None = None) -> list[Party]:
         """The parties that the noun phrase headed by `token` names, members of a coordination one by one."""

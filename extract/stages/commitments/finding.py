@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
-from extract.document import source_text_of
+from extract.document import kept, source_text_of
 from extract.language.columns import columns
 from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
+from extract.language.words import word_index, words_of
 from extract.stages.commitments.actor_words import BODIES, STATES, TEAMS, UNDERSTOOD
 from extract.stages.commitments.cue_nouns import SPECIAL, governing_verb
 from extract.stages.commitments.cue_words import (
@@ -49,10 +50,16 @@ from extract.stages.commitments.same_cue import under_one_cue
 
 #: parts of speech of cues, but for nouns
 _CUES = frozenset({"VERB", "AUX", "ADJ", "ADV"})
+_VERBS = frozenset({"VERB", "AUX"})
+_AHEAD = BIASPECTUAL | frozenset(SOON)
 #: `при необходимости`, `по мере необходимости`
 _AS_NEEDED = frozenset({"при", "по", "мере", "случае"})
 _NO_PAST = frozenset("тмше")
 _PASSIVE = re.compile(r"(?:ан|ана|ано|аны|анн[а-яё]+)$")
+
+
+def _has_bar(sentence: Span) -> bool:
+    return source_text_of(sentence.doc).find("|", sentence.start_char, sentence.end_char) >= 0
 
 
 class CueFinder:
@@ -60,39 +67,28 @@ class CueFinder:
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self._lexicon = lexicon
+        self._lemmas = frozenset({*lexicon.nouns, *lexicon.verbs, *lexicon.adjectives, *UNDERSTOOD})
 
     def find(self, sentence: Span) -> list[Found]:
         """All cues of a sentence with an action, in text order; of nested ones the innermost is kept."""
         found: list[Found] = []
         doc = sentence.doc
         table = columns(doc)
-        first, last = sentence.start, sentence.end
-        auxiliary = not FUTURE_AUXILIARIES.isdisjoint(map(str.lower, table.norms[first:last]))
         nouns = self._lexicon.nouns
-        in_rows = source_text_of(doc).find("|", sentence.start_char, sentence.end_char) >= 0
-        for i, pos, lemma in zip(range(first, last), table.pos[first:last], table.lemmas[first:last]):
-            # most words end here
-            if pos not in _CUES and lemma not in nouns and lemma not in UNDERSTOOD:
-                continue
-            verbal = pos in {"VERB", "AUX"} or (lemma in UNDERSTOOD and table.norms[i].endswith("лено"))
-            if verbal or pos in {"ADJ", "ADV"}:
+        places, futures = kept(doc, "cue_words", self._cue_words)
+        for i in places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
+            pos, lemma = table.pos[i], table.lemmas[i]
+            future = i in futures
+            if future or pos in _CUES or (lemma in UNDERSTOOD and table.norms[i].endswith("лено")):
                 entries = self._lexicon.verbs.get(lemma, ())
                 short = lemma if lemma in self._lexicon.adjectives else _short(table.norms[i].lower())
                 adjectives = self._lexicon.adjectives.get(short, ())
-                # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
-                future = verbal and (
-                    auxiliary
-                    or "Tense=Fut" in table.morphs[i]
-                    or lemma in BIASPECTUAL
-                    or table.norms[i][-1:] in _NO_PAST
-                    or lemma in SOON
-                )
                 if not (future or entries or adjectives):
                     continue
                 token = doc[i]
                 if token.is_space or token.is_punct:
                     continue
-                if future and not (in_rows and in_row(token)):
+                if future and not (_has_bar(sentence) and in_row(token)):
                     found += futures_of(token)
                 if entries:
                     found += self._by_word(token, entries, "verb")
@@ -102,8 +98,29 @@ class CueFinder:
                 token = doc[i]
                 if not (token.is_space or token.is_punct):
                     found += self._by_noun(token)
-        found = under_one_cue(_innermost(found))
+        found = under_one_cue(_innermost(found)) if found else []
         return [*found, *_consents(sentence, found)]
+
+    def _cue_words(self, doc: Doc) -> tuple[list[int], set[int]]:
+        """The tokens that may be cues by their forms and lemmas, few of all; those that may tell what lies ahead."""
+        words, index = words_of(doc), word_index(doc)
+        lemmas = index.lemmas.keys() & self._lemmas
+        found = {words[i].token for lemma in lemmas for i in index.lemmas[lemma]}
+        found.update(words[i].token for low in index.lows if low.startswith(_SHORT_STEMS) for i in index.lows[low])
+        with_auxiliary = {words[i].sentence for i in index.with_low(FUTURE_AUXILIARIES)}
+        # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
+        futures = {
+            word.token
+            for word in words
+            if (word.pos in _VERBS or (word.lemma in UNDERSTOOD and word.text.endswith("лено")))
+            and (
+                word.text[-1] in _NO_PAST
+                or "Tense=Fut" in word.morph
+                or word.sentence in with_auxiliary
+                or word.lemma in _AHEAD
+            )
+        }
+        return sorted(found | futures), futures
 
     def _by_word(self, token: Token, entries: tuple[Cue, ...] | list[Cue], kind: str) -> Iterator[Found]:
         remains = _remaining(token) if kind == "adjective" else None
@@ -364,24 +381,20 @@ _TO_GATHERING = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+#: short forms and participles without their endings
+_SHORT = {
+    "намерен": "намеренный", "согласн": "согласный", "согласен": "согласный", "готов": "готовый",
+    "заинтересован": "заинтересованный", "нацелен": "нацеленный", "настроен": "настроенный", "обязан": "обязанный",
+    "должен": "должный", "должн": "должный",
+}  # fmt: skip
+_SHORT_STEMS = tuple(_SHORT)
+
+
 def _short(word: str) -> str:
     """The adjective that a short form or a participle of a verb belongs to: `намерены` -> `намеренный`."""
-    for stem, full in (
-        ("намерен", "намеренный"),
-        ("согласн", "согласный"),
-        ("согласен", "согласный"),
-        ("готов", "готовый"),
-        ("заинтересован", "заинтересованный"),
-        ("нацелен", "нацеленный"),
-        ("настроен", "настроенный"),
-        ("обязан", "обязанный"),
-        ("должен", "должный"),
-        ("должн", "должный"),
-    ):
-        if word.startswith(stem) and len(word) - len(stem) <= 2:
-            return full
-    return ""
+    if not word.startswith(_SHORT_STEMS):
+        return ""
+    return next((full for stem, full in _SHORT.items() if word.startswith(stem) and len(word) - len(stem) <= 2), "")
 
 
 def _is_said_of(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -416,6 +417,17 @@ def is_ahead(verb: Token) -> bool:
     return not tags or any("pres" not in tag for tag in tags)
 
 
+@lru_cache(maxsize=2048)
+def _is_future_form(word: str) -> tuple[bool, bool]:
+    """Whether a lower-case word can only be a future form, and whether the dictionary knows it."""
+    forms = parses(word)
+    # `заложим`, `допустим` may be other words, too
+    # and `передадим` also an order to oneself
+    forms = tuple(p for p in forms if p.tag.POS == "VERB" and "incl" not in p.tag) or forms
+    ahead = bool(forms) and all("futr" in p.tag for p in forms)
+    return ahead, ahead and all(p.is_known for p in forms)
+
+
 def is_biaspectual_future(verb: Token) -> bool:
     """`организует в первом полугодии курсы`: the present of a verb of both aspects with a time ahead.
 
@@ -426,11 +438,8 @@ def is_biaspectual_future(verb: Token) -> bool:
         return bool(tags) and all("futr" in tag for tag in tags)
     if feature(verb, "Tense") != "Pres":
         return False
-    forms = parses(verb.norm_.lower())
-    # `заложим`, `допустим` may be other words, too
-    # and `передадим` also an order to oneself
-    forms = tuple(p for p in forms if p.tag.POS == "VERB" and "incl" not in p.tag) or forms
-    if forms and all("futr" in p.tag and (p.is_known or verb.lemma_ in BIASPECTUAL) for p in forms):
+    ahead, known = _is_future_form(verb.norm_.lower())
+    if ahead and (known or verb.lemma_ in BIASPECTUAL):
         # the tagger's present of a perfective verb: `внедрят`
         return True
     if verb.lemma_ not in BIASPECTUAL:

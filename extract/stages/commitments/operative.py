@@ -646,7 +646,7 @@ def _header(text: str, sentence: Span | Sentence) -> tuple[Force, tuple[int, int
     if len(words) > 400 and not words.endswith(":"):
         return None
     stripped = words.strip("* ")
-    if not stripped.endswith(":") and len(stripped.split()) > 4:
+    if not stripped.endswith(":") and len(stripped.split(None, 4)) > 4:
         return None
     for force, pattern in _HEADERS:
         found = pattern.search(stripped)

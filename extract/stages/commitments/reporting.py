@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, match_text_of, sentence_of
-from extract.language.columns import tokens_with
+from extract.language.columns import columns, tokens_with
 from extract.language.later import later
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
@@ -236,8 +236,15 @@ class Reports:
 
     def _in_words_of(self, verb: Token, event: Event | None) -> list[Party]:
         """`по словам министра, комитет построит`, `по его словам`, `как пояснил министр`: who says so."""
-        for token in verb.sent:
-            if token.norm_.lower() == "словам" and preposition(token) == "по":
+        sentence = sentence_of(verb)
+        table = columns(self._doc)
+        for i in range(sentence.start, sentence.end):
+            norm, lemma_ = table.norms[i].lower(), table.lemmas[i]
+            # nearly every word ends here
+            if norm != "словам" and lemma_ not in REPORTING:
+                continue
+            token = self._doc[i]
+            if norm == "словам" and preposition(token) == "по":
                 whose = next((c for c in token.children if c.i > token.i and c.dep_ == "nmod"), None)
                 if whose is not None:
                     return [
@@ -245,7 +252,7 @@ class Reports:
                     ]
                 if any(c.norm_.lower() in _HIS for c in token.children):
                     return self._parties.last_speaker(sentence_of(verb).start_char)
-            if token.lemma_ in REPORTING and any(c.norm_.lower() == "как" for c in token.children):
+            if lemma_ in REPORTING and any(c.norm_.lower() == "как" for c in token.children):
                 said = self._parties.subject_of(token, event)
                 if all(p.entity is None or is_newsroom(self._doc, p.entity) for p in said):
                     # `как сообщили агентству в министерстве`

@@ -40,7 +40,6 @@ from extract.document import (
     match_text_of,
     sentences,
 )
-from extract.language.columns import columns
 from extract.language.morphology import lemma
 from extract.language.syntax import (
     ancestors,
@@ -52,6 +51,7 @@ from extract.language.syntax import (
     preposition,
     subject,
 )
+from extract.language.words import word_index, words_of
 from extract.parties import Parties
 from extract.stages.reports.english import EnglishReports
 from extract.stages.reports.lexicon import Lexicon, ReportVerb, lexicon
@@ -103,9 +103,12 @@ class _Page:
         self.doc = doc
         self.text = match_text_of(doc)
         self.parties = Parties(doc)
-        self._lemmas = columns(doc).lemmas
         self.refused: list[Refusal] = []
         self._lexicon = lexicon
+        index, words = word_index(doc), words_of(doc)
+        verbs = {*index.with_lemma(lexicon.verbs.keys()), *index.with_lemma(lexicon.selves.keys())}
+        #: the tokens that tell what was done
+        self._verbs = sorted(words[i].token for i in verbs)
         self._words = lexicon.words
         low = self.text.lower()
         self._phrases = [(pattern, entry) for words, pattern, entry in lexicon.phrases if words in low]
@@ -133,15 +136,15 @@ class _Page:
 
     def russian(self, known: Sentence) -> Iterator[Report]:
         verbs, reflexive = self._lexicon.verbs, self._lexicon.selves
-        rows = enumerate(self._lemmas[known.start : known.end], known.start)
-        found = [(i, lemma_) for i, lemma_ in rows if lemma_ in verbs or lemma_ in reflexive]
+        found = self._verbs[bisect_left(self._verbs, known.start) : bisect_left(self._verbs, known.end)]
         # most sentences end here
         if not (found or self._phrases):
             return
         sentence = self.doc[known.start : known.end]
-        for i, lemma_ in found:
-            entries, selves = verbs.get(lemma_, ()), reflexive.get(lemma_, ())
-            if _is_past(token := self.doc[i]):
+        for i in found:
+            token = self.doc[i]
+            entries, selves = verbs.get(token.lemma_, ()), reflexive.get(token.lemma_, ())
+            if _is_past(token):
                 report = self._by_verb(sentence, token, entries, selves)
                 if report is not None:
                     yield report
