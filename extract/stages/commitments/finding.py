@@ -104,7 +104,7 @@ class CueFinder:
     def _cue_words(self, doc: Doc) -> tuple[list[int], set[int]]:
         """The tokens that may be cues by their forms and lemmas, few of all; those that may tell what lies ahead."""
         words, index = words_of(doc), word_index(doc)
-        lemmas = index.lemmas.keys() & self._lemmas
+        lemmas = self._lemmas.intersection(index.lemmas)
         found = {words[i].token for lemma in lemmas for i in index.lemmas[lemma]}
         found.update(words[i].token for low in index.lows if low.startswith(_SHORT_STEMS) for i in index.lows[low])
         with_auxiliary = {words[i].sentence for i in index.with_low(FUTURE_AUXILIARIES)}
