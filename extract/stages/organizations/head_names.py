@@ -26,6 +26,14 @@ _SENT = frozenset(
         *("проектов", "проекта", "заключений", "заключения", "справок", "заявок", "заявлений", "докладов", "доклада"),
     )
 )
+#: what only bodies have, and their names as gatherings
+_OF_BODIES = frozenset(
+    (
+        *("заседание", "секретариат", "рассмотрение", "формат", "наблюдатель", "учредить", "учреждение", "превращение"),
+        *("преобразование", "трансформация", "исполком", "институционализация"),
+    )
+)
+_GATHERINGS = frozenset(("совещание", "форум", "встреча", "конференция"))
 #: nouns with which `по` goes rather than with a bare noun in their genitive
 _PLANNED = frozenset(("план", "работа", "деятельность", "усилие", "мера", "орган", "инициатива", "мероприятие", "опыт"))
 #: bodies that are seldom called after what they deal with, behind the body to which they belong
@@ -54,7 +62,7 @@ def complete_head(finder: Finder, body: Body) -> Body | None:
         quoted = _quoted(finder, body)
         if quoted is not None:
             return quoted
-    if entry.abbreviation or entry.event or entry.media:
+    if entry.abbreviation or entry.media or (entry.event and not _sits(finder, body)):
         return None
     if finder.headline(body.head) and words[body.head].text.isupper():
         return _publisher(finder, body)
@@ -110,6 +118,18 @@ def _of_unit(finder: Finder, head: int) -> bool:
     """Whether a noun stands in the genitive after one that names a department."""
     before = finder.words[head - 1] if head else None
     return before is not None and before.lemma in UNITS and before.sentence == finder.words[head].sentence
+
+
+def _sits(finder: Finder, body: Body) -> bool:
+    """`заседание Регионального форума - совещания министров`: what has sessions, organs or members is a body."""
+    words = finder.words
+    before = words[body.start - 1] if body.start else None
+    if before is None or before.lemma not in _OF_BODIES or before.sentence != words[body.head].sentence:
+        return False
+    after = body.head + 1
+    if after + 1 < len(words) and words[after].text == "-" and words[after + 1].lemma in _GATHERINGS:
+        body.core_end = body.end = after + 2
+    return True
 
 
 def _of_plan(finder: Finder, head: int) -> bool:
@@ -175,7 +195,7 @@ def _take_quoted_name(finder: Finder, body: Body) -> None:
     """`Центр региональных исследований «Родник»`: the name in quotes after what the body is."""
     entry = body.head_entry
     opening = body.end
-    if entry is None or not entry.quoted or body.end == body.core_end or body.owner is not None:
+    if entry is None or not (entry.quoted or entry.event) or body.end == body.core_end or body.owner is not None:
         return
     if opening + 1 >= len(finder.words) or finder.words[opening].text != QUOTE:
         return
@@ -213,7 +233,7 @@ def _cut_paper(finder: Finder, body: Body) -> None:
 def _cut_generic_owner(finder: Finder, body: Body) -> None:
     """`Генеральная прокуратура страны`: a common noun at the end names no owner."""
     chain = body.chain
-    if chain is None or chain.owners or body.end - 1 <= body.head:
+    if chain is None or chain.owners or body.end - 1 <= body.head or (body.head_entry and body.head_entry.event):
         return
     last = finder.words[body.end - 1]
     several = last.number == "plur" and finder.words[body.end - 2].pos == "ADJ"

@@ -443,6 +443,11 @@ class Naming:
             tail = self._finder.source[self._words[body.core_end - 1].end : self._words[body.end - 1].end]
             return " ".join((body.form + tail).split())
         text = nominative_with_head(tokens, self._words[body.head].token)
+        gathering = body.head_entry is not None and body.head_entry.event
+        if gathering and body.core_end > body.head + 2 and self._words[body.head + 1].text == "-":
+            # `Форум - совещание руководителей`
+            second = self._words[body.head + 2]
+            text = _replaced(text, second.text, second.lemma)
         if body.kind == "head" and text.isupper() and " " in text:
             text = self._in_plain_letters(body)
         return text[:1].upper() + text[1:]
