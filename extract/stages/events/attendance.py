@@ -651,7 +651,9 @@ class Attendance:
                 self._listing.add(target.participants, party, "participant")
 
     def _from_states(self, start: int, end: int) -> None:
-        """`от Казахстана - министр А. Б., от Кыргызстана - В. Г.`: in one sentence, two states at least."""
+        """`от Казахстана - министр А. Б., от Кыргызстана - посол`: in one sentence, two states at least; states of whom
+        nobody is named came themselves.
+        """
         text = match_text_of(self._doc)
         states = [
             m
@@ -668,9 +670,9 @@ class Attendance:
         for number, state in enumerate(states):
             stop = states[number + 1].start if number + 1 < len(states) else self._listing.cut(state.end, end)
             persons = [m for m in self._doc._.persons if state.end <= m.start < stop][:2]
-            self._listing.add(target.participants, stated(state), "participant")
-            for person in persons:
-                self._listing.add(target.participants, stated(person), "participant")
+            # who came for a state that is told came alone
+            for mention in persons or (state,):
+                self._listing.add(target.participants, stated(mention), "participant")
 
     def _from_side(self, side: re.Match[str], start: int, end: int) -> None:
         """`С узбекской - заместитель министра А. Б. и посол В. Г.`: who came for one side."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from extract.document import Organization, Party, Person, Place
@@ -24,8 +26,11 @@ _STOP = later(
     r"|\s+(?:\d{1,2}(?:-\d{1,2})?\s+[а-яё]+\s+\d{4}|провели|встретились|собрались|заявляют|обсудили|рассмотрели|подписали)\b"
 )
 _PLURAL = later(
-    r"(?:министры|президенты|главы|руководители|генеральные|секретари|лидеры|начальники|директора|командующие)"
+    r"(?:министр(?:ы|ов)|президент(?:ы|ов)|глав(?:ы)?|руководител(?:и|ей)|генеральны[ех]|секретар(?:и|ей)|лидер(?:ы|ов)"
+    r"|начальник(?:и|ов)|директор(?:а|ов)|командующи[ех])\b"
 )
+#: `состоялась встреча министров А, Б и В (далее - Стороны)`: whose text it is
+_CALLED_SIDES = later(r"[ \t]*\((?:в\s+)?(?:далее|дальнейшем)\s+(?:-|именуем\w+)\s+\"?Сторон", re.IGNORECASE)
 _GATHERINGS = frozenset({"session", "meeting", "summit", "conference"})
 #: two without names stand by their posts
 _PAIR = 2
@@ -38,6 +43,7 @@ def name_makers(doc: Doc, parties: Parties, paper: Candidate, end: int, known: l
     text: str = doc._.match_text
     opening = _OPENING.search(text, end, min(end + _NEAR, len(text)))
     if opening is None:
+        _name_sides(doc, parties, paper, end, known)
         return
     line = text.find("\n", opening.end())
     line = line if line >= 0 else len(text)
@@ -59,6 +65,29 @@ def name_makers(doc: Doc, parties: Parties, paper: Candidate, end: int, known: l
         paper.participants = []
         for party in made:
             listing.add(paper.participants, party, "participant")
+
+
+def _name_sides(doc: Doc, parties: Parties, paper: Candidate, end: int, known: list[Candidate]) -> None:
+    """`состоялась встреча министров А, Б и В (далее - Стороны)`: the states met, whoever came for them."""
+    text: str = doc._.match_text
+    called = _CALLED_SIDES.search(text, end, min(end + _NEAR, len(text)))
+    if called is None:
+        return
+    start = int(parties.index.at(called.start() - 1).sent.start_char)  # type: ignore[union-attr]
+    before = (c for c in known if c.type in _GATHERINGS and start <= c.trigger[0] < called.start() and not c.is_verb)
+    met = max(before, key=lambda c: c.trigger[0], default=None)
+    if met is None or met.status != "held" or not _PLURAL.search(text[met.trigger[1] : called.start()].lower()):
+        return
+    listing = Listing(doc, parties)
+    named = listing.roll.names(met.trigger[1], called.start(), groups=False)
+    states = [p for p in named if isinstance(p.entity, Place) and p.entity.kind == "country"]
+    if len(states) < _PAIR or len(states) < len(named):
+        return
+    met.called_by = []
+    met.participants = [p for p in met.participants if p.entity is not None]
+    for event, role in ((met, "participant"), (paper, "signatory")):
+        for party in states:
+            listing.add(event.participants, party, role)  # type: ignore[arg-type]
 
 
 def _made_by(doc: Doc, listing: Listing, start: int, end: int) -> list[Party]:

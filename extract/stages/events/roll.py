@@ -18,6 +18,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import unique
 from extract.stages.events.english_posts import ITEMS, POST_ITEM, POSTS, SERVES, SERVING
+from extract.stages.events.labels import LISTED, whose
 from extract.stages.events.offices import Offices
 from extract.stages.events.triggers import is_group
 
@@ -55,7 +56,6 @@ _NEXT = later(
     r"(?:\s*(?:и|а также|в том числе|с|со|от|главой|также)\b)*\s*(?:[-А-Яа-яЁё.]+\s+){0,5}\"?$",
     re.IGNORECASE,
 )
-_LISTED = later(r"\s*(?:,|,?\s+(?:и|а также))\s+", re.IGNORECASE)
 _BRACKETED = later(r"\s*\($")
 #: up to a name, after a post or a body with its abbreviation
 _NAME_NEXT = later(r"(?:\s*\([^()\n]{1,40}\))?[^,;:()\n]{0,60}$")
@@ -100,7 +100,7 @@ class Roll:
         found: list[Party] = []
         members: list[Mention] = []
         aside: Mention | None = None
-        labels = self._labels(inside)
+        labels = whose(self._doc._.match_text, inside)
         for number, mention in enumerate(inside):
             if mention in labels:
                 continue
@@ -121,25 +121,6 @@ class Roll:
         if groups:
             found += self._groups(start, end, inside, members)
         return unique(sorted(found, key=lambda p: p.start or 0))
-
-    def _labels(self, inside: list[Mention]) -> list[Mention]:
-        """`секретари советов Армении и Грузии А. Б. и В. Г.`: states, and their bodies, right before as many men."""
-        text: str = self._doc._.match_text
-        labels: list[Mention] = []
-        for number, man in enumerate(inside):
-            if man.type != "person" or not number or text[inside[number - 1].end : man.start].strip(" "):
-                continue
-            first = number
-            while first and inside[first - 1].type == "place":
-                if first < number and not _LISTED.fullmatch(text, inside[first - 1].end, inside[first].start):
-                    break
-                first -= 1
-            states = inside[first:number]
-            men = [m for m in inside[number : number + len(states)] if m.type == "person"]
-            if len(men) == len(states) > 1:
-                body = inside[first - 1] if first and inside[first - 1].type == "organization" else None
-                labels += [*states, *([body] if body is not None and body.end + 1 == states[0].start else [])]
-        return labels
 
     def following(self, party: Party) -> list[Party]:
         """The members of a list that go on after `party`, in the same case."""
@@ -210,7 +191,7 @@ class Roll:
     def _goes_on(self, aside: Mention, mention: Mention) -> bool:
         """`на территории Казахстана, Киргизии и России`: none of the states came."""
         both = aside.type == mention.type == "place"
-        gap = _LISTED.fullmatch(self._doc._.match_text, aside.end, mention.start) if both else None
+        gap = LISTED.fullmatch(self._doc._.match_text, aside.end, mention.start) if both else None
         return gap is not None and self._same_case(aside.start, mention)
 
     def _is_of_members(self, mention: Mention) -> bool:
