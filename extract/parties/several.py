@@ -42,6 +42,7 @@ _DEALING = frozenset(
     {"договориться", "договариваться", "условиться", "согласиться", "согласовать", "подписать", "заключить"}
     | {"обсудить", "провести", "проводить", "встретиться", "подтвердить", "достигнуть", "достичь"}
 )
+_IN_SEAT = re.compile(r"\s+в\s+(?=[А-ЯЁ])")
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 #: `МВД тюркских государств`
 _OF_STATES = re.compile(r"\s+(?:[а-яё-]+\s+)?(?:стран|государств|республик)(?![а-яё])")
@@ -257,6 +258,10 @@ def collective(parties: Parties, token: Token) -> list[Party]:
                 break
     if body is None:
         body = _body_after(parties, end)
+    if body is None and token.lemma_ in RULERS and (seat := _IN_SEAT.match(parties.doc._.match_text, end)) is not None:
+        # `власти в Кабуле`
+        seats = [m for m in parties.within(seat.end(), seat.end() + 1) if m.type == "place"]
+        body, end = (seats[0].entity, seats[0].end) if seats else (None, end)
     code = capital_country(body.name) if isinstance(body, Place) and body.kind == "city" else None
     if code is not None and token.lemma_ in RULERS:
         return [Party(parties.country(code), start, end, "resolved")]

@@ -66,6 +66,7 @@ _ATTENDING = frozenset({"участвовать", "присутствовать"
 _GIVES = later(r"\b(?:утвердил|подписал|дал|сформировал|направил)[аи]?\b(?=[^.\n]{0,80}\bпоручени)")
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
+_PAIR = 2
 _SENTENCE = 200
 _ITEM = re.compile(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$")
 _DECISION = re.compile(r"\bрешени[ея],? (?:в соответствии с котор|согласно котор|котор|предусматрив)", re.IGNORECASE)
@@ -513,13 +514,17 @@ class Actors:
         if token is None and found.action.dep_ in {"xcomp", "conj"}:
             token = subject(found.action)
             token = token if token is not None and token.i > found.verb.i else None
-        if token is not None and token.lemma_ not in {"он", "она", "они", "мы", "я"}:
+        # `заверил, что работы будут завершены`: he who says so
+        told = token is not None and not is_passive(found.action)
+        if token is not None and told and token.lemma_ not in {"он", "она", "они", "мы", "я"}:
             parties = unique(self.parties.at(token, event))
             # `подтвердил, что сети будут подведены`: a thing promises nothing, whoever speaks of it does
             thing = feature(token, "Animacy") == "Inan" and all(party.entity is None for party in parties)
             if not thing or token.lemma_ in BODIES:
                 return parties
-        return unique(self.parties.subject_of(found.verb, event)) or report.parties or self._meant.in_body(found.verb)
+        sayer = unique(self.parties.subject_of(found.verb, event)) or report.parties
+        ours = self._we(found, report) if not sayer and feature(found.verb, "Person") == "1" else []
+        return sayer or ours or self._meant.in_body(found.verb)
 
     def _signers(self, found: Found) -> list[Party]:
         """`договорённость между А и Б предусматривает`, `документ предусматривает`: those whose paper it is, the sides
@@ -530,16 +535,18 @@ class Actors:
         for c in paper.children if paper is not None else ():
             if preposition(c) == "между" and feature(c, "Case") == "Ins":
                 return [p for p in self.parties.at(c) if p.entity is not None]
-        return self._signed_before(found.verb.idx)
+        return self.signed_before(found.verb.idx)
 
-    def _signed_before(self, at: int) -> list[Party]:
+    def signed_before(self, at: int) -> list[Party]:
         """The sides of the paper that was signed last before, as the paper calls them."""
         told = [e for e in self._doc._.events if e.type == "adoption" and at - _SAME_STORY < e.trigger[0] < at]
         for event in reversed(told):
             signed = between(self._doc, event) or sides(self._doc, event) or self._unnamed_sides(event)
             if not signed and (talks := self._talks_before(event)) is not None:
                 # `На встрече подписана программа. Она предусматривает`
-                signed = sides(self._doc, talks) if len(sides(self._doc, talks)) == len(talks.participants) else []
+                met = sides(self._doc, talks)
+                two = len({side_of(one) for one in met}) == len(met) == _PAIR
+                signed = met if two or len(met) == len(talks.participants) else []
             if len(signed) > 1:
                 return [Party(entity, None, None, "inferred") for entity in signed]
         return []
@@ -564,7 +571,7 @@ class Actors:
         before = verb.doc[verb.sent.start : verb.i]
         if not told and not any(t.lemma_ in PAPERS and preposition(t) in _ACCORDING for t in before):
             return []
-        return [Party(p.entity, *noun_phrase(token), "resolved") for p in self._signed_before(verb.idx)]
+        return [Party(p.entity, *noun_phrase(token), "resolved") for p in self.signed_before(verb.idx)]
 
     def _to_sit(self, found: Found, token: Token) -> list[Party]:
         """`10 июня пройдет сессия Совета. Министры подпишут протокол`: the body that is to sit."""

@@ -64,6 +64,7 @@ from extract.stages.commitments.operative import (
     listed_beside,
     order_title,
     paragraphs,
+    provided,
     with_charge,
 )
 from extract.stages.commitments.paper_text import extents, set_status
@@ -119,6 +120,9 @@ class CommitmentsStage:
             made = self._operative(russian, first, speaker)
             if paragraph.language == "en" and paragraph.force in {"pledge", "plan"} and not made.actors:
                 # `The exercise will: - train the staff`
+                continue
+            if not made.actors and provided(doc, paragraph):
+                # a paper that nobody signed
                 continue
             operative.update(paragraph.sentences)
             found.append(made)
@@ -404,6 +408,8 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
         named = named_before(parties, header.text, max(paragraph.cue[0] - start, 0), start, None)
         told = [party for party in named if party.entity is not None or paragraph.force in {"pledge", "plan"}]
         return [Party(entity, None, None, "inferred") for entity in met] or told
+    if provided(parties.doc, paragraph):
+        return actors.signed_before(paragraph.cue[0])
     # an item without a header word: who opens it is to act (`МВД Армении и МВД Беларуси обеспечить обмен`)
     ordered = paragraph.action[0] <= paragraph.cue[0] < paragraph.action[1]
     for token in () if ordered else header:

@@ -68,6 +68,7 @@ _RULING = (
 )
 #: parliaments are no agencies
 _PARLIAMENT = later("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
+_LEGISLATORS = frozenset({"депутат", "сенатор"})
 #: letters of a noun that the name of a council may hold, and characters within which its sitting was told
 _LONG_STEM = 5
 _TOLD = 2500
@@ -194,8 +195,15 @@ class Meant:
             owner = self._parties.country(post.position.country)
         title = post.position.title
         owner = owner or self._office_before(title, start) or self._served_before(title, start)
-        owner = owner or (self._state_served(start) if _OF_STATE.match(title) else None)
+        owner = owner or (self._state_served(start) if _OF_STATE.match(title) else self._body_headed(post))
         return [owner] if owner is not None else []
+
+    def _body_headed(self, post: Mention) -> Organization | None:
+        """`Председатель комиссии подтвердил`, of nobody who is named: the body called so that is named last before."""
+        words = self._parties.index.span(post.start, post.end)
+        last = words[-1] if len(words) > 1 else None
+        bare = last is not None and last.lemma_ in BODIES and feature(last, "Number") == "Sing"
+        return self._body_before(last) if last is not None and bare else None
 
     def _state_served(self, start: int) -> Actor | None:
         """`Министр внутренних дел поручил`, of nobody who is named: the state of whoever says so, else of the post or
@@ -246,6 +254,9 @@ class Meant:
         if event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return framed(self._doc, event)
+        if head.lemma_ in _LEGISLATORS and not any(c.dep_ == "nmod" for c in head.children):
+            sat = self._parliament_before(start)
+            return [sat] if sat is not None else []
         its = self._its_people(head)
         told = self._of_two(head, event) or ([its] if its is not None else [])
         if told:
@@ -283,6 +294,11 @@ class Meant:
         # a collective of many rulers is not expanded to its members
         many = are_rulers(head) and len(found) > _PAIR
         return [] if many or (bodies and head.lemma_ in RULERS) else found
+
+    def _parliament_before(self, offset: int) -> Organization | None:
+        """`Депутаты поручили`: the house that is named last before."""
+        houses = (m.entity for m in reversed(self._doc._.organizations) if m.start < offset)
+        return next((b for b in houses if isinstance(b, Organization) and _PARLIAMENT.search(b.name)), None)
 
     def organ_of(self, noun: Token, *, planned: bool = False) -> Organization | None:
         """`Координаторы поручили`: the council of such officers whose sitting was told before."""
@@ -613,6 +629,9 @@ class Meant:
         if isinstance(owner, Organization) and (noun.lemma_ in ANY_BODY or _stem(noun.lemma_) in owner.name.lower()):
             return owner
         state = owner if isinstance(owner, str) else None
+        if isinstance(owner, Organization) and noun.lemma_ in GOVERNING and _PARLIAMENT.search(owner.name):
+            # `Депутаты поручили правительству`: not the house
+            return self._body_of_state(noun, owner.country) if owner.country else None
         minister = self.source if noun.lemma_ in GOVERNING else None
         headed = self._parties.headed(minister) if isinstance(minister, Person) else None
         if headed is not None:

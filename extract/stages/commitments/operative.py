@@ -68,8 +68,15 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     ("plan", "plans?|planned", r"(?: also)? to\s*:"),
     ("proposal", "call(?:ed)? upon|urged?|recommend(?:ed)?|call(?:ed)? on|invited?|request(?:ed)?", "[^.:]{0,160}:"),
 )
-_HEADERS = tuple(
-    (force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS
+#: `подписан протокол, который предусматривает:`, over what its sides agreed on
+_PROVIDES = re.compile(
+    r"\b(?:договор|протокол|соглашени|меморандум|документ)\w*\b[^.:]{0,120}[\s,]"
+    r"(предусмотрен[оы]|предусматрива(?:ет|ют))(?:,? в частности,?)?\s*:\s*$",
+    re.IGNORECASE,
+)
+_HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = (
+    ("agreement", _PROVIDES),
+    *((force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS),
 )
 _ITEM = later(
     r"\s*(?:\(?(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))"
@@ -173,6 +180,11 @@ class Paragraph:
     doer: tuple[int, int] | None = None
     #: where the order before is told that this one goes on with
     narrated: int | None = None
+
+
+def provided(doc: Doc, paragraph: Paragraph) -> bool:
+    """What a paper provides for, told by its header word."""
+    return match_text_of(doc)[slice(*paragraph.cue)].lower().startswith("предусм") and paragraph.force == "agreement"
 
 
 def asked_ahead(paragraph: Paragraph) -> bool:
@@ -352,7 +364,7 @@ _WHO_DOES = later(r"\.\s+(?:Отв\.|Ответственн\w+|Исполнит�
 def _points(text: str, sentence: Span, start: int) -> list[tuple[str | None, int, int]]:
     """`постановил: утвердить план; поручить Секретариату доложить`: the words with an infinitive between semicolons."""
     ends = [start + m.start() for m in re.finditer(";", text[start : sentence.end_char])]
-    found = []
+    found: list[tuple[str | None, int, int]] = []
     for begin, end in zip([start, *(e + 1 for e in ends)], [*ends, sentence.end_char]):
         who = _WHO_DOES.search(text, begin, end)
         end = who.start() if who is not None else end

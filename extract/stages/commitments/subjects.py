@@ -50,7 +50,7 @@ class Subjects:
 
     def acting(self, verb: Token) -> Token | None:
         """The subject of a verb: its own, one that the parser took for something else, the one of the clause above."""
-        above = self._told_beside(verb)
+        above = self._told_beside(verb) or _plural_above(verb)
         if above is not None:
             return above
         dashed = self._before_dash(verb)
@@ -290,6 +290,29 @@ class Subjects:
             if other.pos_ in {"NOUN", "PROPN"} and feature(other, "Case") in {"Nom", None}:
                 return self._parties.at(other, event)
         return []
+
+
+def _plural_above(verb: Token) -> Token | None:
+    """`Стороны отметили, что оборот возрос, и выразили намерение`: the plural that a plural past goes on with, where
+    the parser joined it to the verb of a single thing.
+    """
+    if feature(verb, "Tense") != "Past" or feature(verb, "Number") != "Plur" or feature(verb, "VerbForm") != "Fin":
+        return None
+    own = next((c for c in verb.rights if c.dep_ in SUBJECTS), None)
+    if own is not None and feature(own, "Number") == "Sing" and len(coordinated(own)) == 1 and not is_plural(own):
+        # `А и Б заявили о готовности, посол уточнил`, where the parser gives each verb the subject of the other
+        before = verb.doc[sentence_of(verb).start : verb.i]
+        crossed = (t for t in before if t.dep_ in SUBJECTS and t.head.i > own.i)
+        return next((t for t in crossed if is_plural(t) or len(coordinated(t)) > 1), None)
+    own = subject(verb) if verb.dep_ in {"conj", "parataxis"} else None
+    if own is None or own.head == verb or is_plural(own) or len(coordinated(own)) > 1 or own.pos_ == "PRON":
+        return None
+    for node in ancestors(verb):
+        alike = feature(node, "Tense") == "Past" and feature(node, "Number") == "Plur"
+        for c in node.children if alike else ():
+            if c.dep_ in SUBJECTS and (is_plural(c) or len(coordinated(c)) > 1) and c.i < verb.i:
+                return c
+    return None
 
 
 def _nearest(verb: Token) -> Token | None:
