@@ -22,6 +22,7 @@ from extract.parties.words import RULERS as AUTHORITIES
 from extract.stages.commitments.actor_words import (
     ANY_BODY,
     BODIES,
+    DECIDING,
     EMBASSIES,
     FORMER,
     GATHERED,
@@ -254,7 +255,7 @@ class Meant:
         if event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return framed(self._doc, event)
-        if head.lemma_ in _LEGISLATORS and not any(c.dep_ == "nmod" for c in head.children):
+        if head.lemma_ in _LEGISLATORS and head.head.lemma_ in DECIDING and not list(head.children):
             sat = self._parliament_before(start)
             return [sat] if sat is not None else []
         its = self._its_people(head)
