@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
+from operator import add
 from typing import Any, NamedTuple, TypeAlias
 
 from razdel import tokenize
@@ -122,18 +124,20 @@ def _with_wrapped_words(copy: str, chunks: list[tuple[int, int, str]]) -> Iterat
         yield inside, end, copy[inside:end]
 
 
-def _chunks(copy: str) -> list[tuple[int, str]]:
-    """What stands between blanks, and where it begins."""
-    if "-\n" in copy:
-        found = [(chunk.start(), chunk.end(), chunk[0]) for chunk in _CHUNK.finditer(copy)]
-        return [(start, chunk) for start, _, chunk in _with_wrapped_words(copy, found)]
-    chunks: list[tuple[int, str]] = []
-    end = 0
-    for chunk in copy.split():
-        start = copy.find(chunk, end)
-        chunks.append((start, chunk))
-        end = start + len(chunk)
-    return chunks
+def _chunks(copy: str) -> list[str]:
+    """What stands between blanks."""
+    if "-\n" not in copy:
+        return copy.split()
+    found = [(chunk.start(), chunk.end(), chunk[0]) for chunk in _CHUNK.finditer(copy)]
+    return [chunk for _, _, chunk in _with_wrapped_words(copy, found)]
+
+
+def _neighbours(chunks: list[str], i: int) -> tuple[str, str]:
+    """What stands on both sides of a chunk, as far as signs at its ends may join it."""
+    chunk = chunks[i]
+    left = _neighbour(chunks[i - 1][-1]) if i and chunk[0] in _JOINING else ""
+    right = _neighbour(chunks[i + 1][0]) if i + 1 < len(chunks) and chunk[-1] in _JOINING else ""
+    return left, right
 
 
 def _neighbour(char: str) -> str:
@@ -167,59 +171,50 @@ class RazdelTokenizer:
         parts_words = "-\n" in copy
         words: list[str] = []
         norms: list[str] = []
-        starts: list[int] = []
-        spaces: list[bool] = []
+        #: tokens with a blank behind them
+        spaced: list[int] = []
         end = 0
 
         def add_gap(stop: int) -> None:
             gap = text[end:stop]
-            start = end
             if gap.startswith(" ") and words:
-                spaces[-1] = True
+                spaced.append(len(words) - 1)
                 gap = gap[1:]
-                start += 1
             if gap:
                 words.append(gap)
                 norms.append(gap)
-                starts.append(start)
-                spaces.append(False)
 
-        for start, tokens in self._pieces(copy):
+        chunks = _chunks(copy)
+        known = self._chunks
+        for i, chunk in enumerate(chunks):
+            start = copy.find(chunk, end)
             if start == end + 1 and words and text[end] == " ":
-                spaces[-1] = True
+                spaced.append(len(words) - 1)
             elif start > end:
                 add_gap(start)
-            end = start
-            for token in tokens:
-                starts.append(end)
-                spaces.append(False)
-                end += len(token)
-            if is_same or text[start:end] == copy[start:end]:
-                words += tokens
-            else:
-                words += (text[at : at + len(token)] for at, token in zip(starts[-len(tokens) :], tokens))
-            norms += map(unwrapped, tokens) if parts_words else tokens
-        add_gap(len(text))
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        set_match_text(doc, text, copy, Forms(words, norms, starts))
-        return doc
-
-    def _pieces(self, copy: str) -> list[tuple[int, _Tokens]]:
-        """Where the chunks between blanks begin, and their tokens."""
-        found: list[tuple[int, _Tokens]] = []
-        known = self._chunks
-        chunks = _chunks(copy)
-        for i, (start, chunk) in enumerate(chunks):
-            if "\n" in chunk:
-                found.append((start, (chunk,)))
+            end = start + len(chunk)
+            if parts_words and "\n" in chunk:
+                words.append(text[start:end])
+                norms.append(unwrapped(chunk))
                 continue
             tokens = known[chunk]
             if isinstance(tokens, _Joining):
-                left = _neighbour(chunks[i - 1][1][-1]) if i and chunk[0] in _JOINING else ""
-                right = _neighbour(chunks[i + 1][1][0]) if i + 1 < len(chunks) and chunk[-1] in _JOINING else ""
-                tokens = tokens[left, right]
-            found.append((start, tokens))
-        return found
+                tokens = tokens[_neighbours(chunks, i)]
+            norms += tokens
+            if is_same or text[start:end] == chunk:
+                words += tokens
+            else:
+                for token in tokens:
+                    words.append(text[start : start + len(token)])
+                    start += len(token)
+        add_gap(len(text))
+        spaces = [False] * len(words)
+        for i in spaced:
+            spaces[i] = True
+        starts = list(accumulate(map(add, map(len, words), spaces), initial=0))[:-1]
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        set_match_text(doc, text, copy, Forms(words, norms, starts))
+        return doc
 
     # spaCy saves and loads tokenizers with the pipeline; this one has nothing to save
     def to_bytes(self, **_: object) -> bytes:
