@@ -134,9 +134,11 @@ def _reference_problems(record: Record) -> Iterator[str]:
 
     for mention in record.mentions:
         kind = "person" if mention.type == "position" else mention.type
-        yield from missing(f"{mention.id}.entity", mention.entity, kinds[kind])
-        if mention.entity is None and mention.type != "position":
-            yield f"{mention.id} ({mention.type}) has no entity"
+        if mention.entity is None:
+            if mention.type != "position":
+                yield f"{mention.id} ({mention.type}) has no entity"
+        elif mention.entity not in kinds[kind]:
+            yield f"{mention.id}.entity refers to {mention.entity}, which is not there"
     pointing: dict[tuple[str, str | None], list[str]] = {}
     for mention in record.mentions:
         pointing.setdefault((mention.type, mention.entity), []).append(mention.id)

@@ -268,6 +268,14 @@ def test_user_entries_are_added(tmp_path, nlp):
     ]
 
 
+def test_user_topics_may_have_stems_of_any_length(tmp_path):
+    (tmp_path / "topics.yaml").write_text("- {topic: ecology, stems: [эк, очистк рек]}\n", encoding="utf-8")
+    topics = Topics(tmp_path)
+    assert topics.of("об экстернах") == ["ecology"]
+    assert topics.of("работы по очистке  реки") == ["ecology"]
+    assert topics.of("о рекреации") == ["other"]
+
+
 STAGES = {"triggers": EventsStage, "happenings": EventsStage, "topics": EventsStage, "cues": CommitmentsStage}
 STAGES |= {"cues_en": CommitmentsStage, "ru_en": CommitmentsStage}
 
