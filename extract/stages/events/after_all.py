@@ -18,6 +18,17 @@ _THEN_MOVED = later(
     r"(?:(?P<off>отмен)|перенес|перенос|отлож|сдвину)\w+",
     re.IGNORECASE,
 )
+#: `отменён ли визит?`
+_WHETHER = re.compile(r"\s+ли\b")
+#: the answer, or a remark behind what was announced: `Визит не отменён. Перенесён на осень`, `ОТМЕНЕНО`
+_NOT_OFF = later(r"\bне\s+(?:отмен|перенес|отлож)[её]?н?\w*", re.IGNORECASE)
+_MOVED_TO = later(r"\b(?:перенес[её]н|отложен|сдвинут)[аоы]?\b", re.IGNORECASE)
+_REMARK = later(
+    r"\s*[([]?(?:(?P<off>отмен[её]н[аоы]?)|(?:перенес[её]н|отложен)[аоы]?)(?:\s+(?:на|до)\s+[^.\n]{2,40})?[)\]]?(?:[.;\n]|$)",
+    re.IGNORECASE,
+)
+#: characters of an answer
+_ANSWER = 160
 _CAME_OFF = frozenset({"состояться", "пройти"})
 _MANAGED = frozenset({"успеть", "смочь", "удаться", "получиться", "произойти"})
 #: words for whatever was planned
@@ -27,6 +38,25 @@ _VISITS = frozenset({"визит", "поездка", "посетить", "при
 _STEM = 5
 #: governors above a trigger that are looked at
 _ABOVE = 3
+
+
+def answered(token: Token, off: Token) -> EventStatus | None:
+    """`Отменён ли визит? - Визит не отменён. Перенесён на осень`: what the answer says; None if nobody asks."""
+    text: str = token.doc._.match_text
+    if _WHETHER.match(text, off.idx + len(off)) is None:
+        return None
+    end = token.sent.end_char
+    denied = _NOT_OFF.search(text, end, end + _ANSWER)
+    if denied is None:
+        return None
+    return "postponed" if _MOVED_TO.search(text, denied.end(), end + _ANSWER) else "planned"
+
+
+def remarked(token: Token) -> EventStatus | None:
+    """`12 декабря министр посетит Ереван. ОТМЕНЕНО`: a remark of one word behind it."""
+    sentence = token.sent
+    found = _REMARK.match(token.doc._.match_text, sentence.end_char)
+    return None if found is None else "cancelled" if found["off"] else "postponed"
 
 
 def after_all(token: Token, status: Mapping[str, str]) -> EventStatus | None:

@@ -108,7 +108,7 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
     if happening.type != c.type and happening.main.status == "planned" and c.status == "held" and (c.dates or c.number):
         # `планируется провести заседание`, `на первом саммите в 2006 году`
         return True
-    if any(_listed_beside(t.token, c.token) for t in happening.tellings):
+    if any(_listed_beside(t.token, c.token) or _added(t, c) for t in happening.tellings):
         # `запланированы переговоры с Президентом, встреча в расширенном составе`
         return True
     month = month_of(c.token)
@@ -133,6 +133,10 @@ def _rulers_apart(happening: Happening, c: Candidate) -> bool:
     return bool(ruled and of_bodies) and not any(
         re.search(r"Heads|[Гг]лав|Президент|Supreme", body.name) for t in of_bodies for body in t.organizations
     )
+
+
+_ALSO = re.compile(r"(?:,|\s)\s*а\s+также\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"\s+(?:со?|во?)\s")
 
 
 def same_number(happening: Happening, c: Candidate) -> bool:
@@ -320,6 +324,18 @@ def _listed_beside(first: Token, second: Token) -> bool:
         return second.head.i == first.i
     in_list = first.dep_ == second.dep_ and first.dep_ in {"nsubj", "nsubj:pass", "obj"}
     return in_list and first.i < second.i and first.head.i == second.head.i
+
+
+def _added(first: Candidate, c: Candidate) -> bool:
+    """`переговоры с министром, а также встреча в Академии`: two nouns of one list, wherever the tree hangs them."""
+    if first.is_verb or c.is_verb or first.token.sent.start != c.token.sent.start or first.trigger >= c.trigger:
+        return False
+    text: str = c.token.doc._.match_text
+    return (
+        _ALSO.search(text, first.trigger[1], c.trigger[0]) is not None
+        and _OF_ITS_OWN.match(text, c.trigger[1]) is not None
+        and c.type == "meeting"
+    )
 
 
 def goes_round(c: Candidate) -> bool:

@@ -46,7 +46,7 @@ from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles
 from extract.stages.events.places_told import came_back, landed, place_apart, raided, there_too, titled
 from extract.stages.events.sequels import sequels
-from extract.stages.events.settling import consultative, heads_met, one_summit, under_headings
+from extract.stages.events.settling import by_calendar, consultative, heads_met, one_summit, under_headings
 from extract.stages.events.sides import agreed_meetings, by_counts, by_names, resolve_sides
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status import StatusRules
@@ -147,6 +147,7 @@ class EventsStage:
         came_back(doc, happenings)
         events = {id(h): h.event() for h in happenings}
         date_main(doc, happenings, events)
+        by_calendar(doc, happenings, events)
         last_until(doc, happenings, events)
         frame(doc, happenings, events)
         for happening in happenings:

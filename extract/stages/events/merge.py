@@ -63,6 +63,7 @@ _ASSEMBLIES = frozenset({"session", "summit", "conference"})
 _SUBMITTED = re.compile(
     r"\bна\s+(?:рассмотрение|утверждение|одобрение|обсуждение|подписание)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE
 )
+_READYING = re.compile(r"\bподготовк\w+\s+ко?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: characters back to what `данная операция` points at
 _POINTED = 900
 #: those who have just been told to meet
@@ -163,7 +164,9 @@ def is_next(c: Candidate) -> bool:
 
 def _tells(c: Candidate) -> bool:
     """Words that tell a happening by themselves: what is asserted, or has something of its own."""
-    if c.status == "planned" and not (c.dates or c.places or c.number) and _is_submitted_to(c):
+    # `на рассмотрение Совещания руководителей`: a body that bears the word
+    own = _is_full(c) and not c.token.norm_[:1].isupper()
+    if c.status == "planned" and not own and _is_submitted_to(c):
         return False
     asserted = c.asserted and (c.specific or not c.points)
     return asserted or any(
@@ -228,7 +231,16 @@ def _is_gone_to(c: Candidate) -> bool:
 def _is_prepared(c: Candidate) -> bool:
     """`подготовка к встрече президентов двух стран`."""
     whose = any(child.dep_ == "nmod" and preposition(child) is None for child in c.token.rights)
-    return c.type == "meeting" and c.status == "planned" and c.token.head.lemma_ == "подготовка" and whose
+    named = whose or c.token.lemma_ == "саммит"
+    return c.type in {"meeting", "summit"} and c.status == "planned" and named and _is_to_come(c)
+
+
+def _is_to_come(c: Candidate) -> bool:
+    """`вопросы подготовки к саммиту`, wherever the tree hangs it."""
+    if c.token.head.lemma_ == "подготовка":
+        return True
+    start = max(c.trigger[0] - 70, c.token.sent.start_char)
+    return not c.is_verb and _READYING.search(c.token.doc._.match_text, start, c.trigger[0]) is not None
 
 
 def _is_well_attended(c: Candidate) -> bool:
@@ -716,6 +728,10 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
         # `открывая встречу с главой МИД А. Б.`: not the session that he announced
         apart = apart or (c.type == "meeting" and happening.type in _ASSEMBLIES and _is_between_two(c))
         apart = apart or (c.type == "meeting" and happening.type == "visit" and _has_sides(happening, c))
+        # `Стороны обсудили подготовку к саммиту`: not the session of experts at which they did
+        apart = apart or (
+            c.type == "summit" and happening.type == "session" and c.status == "planned" and _is_to_come(c)
+        )
         if happening.type in allowed and not agreed and not apart and not conflicts(happening, c):
             if not _is_of_its_own(happening, c) and not _comes_before(c, happening):
                 return happening

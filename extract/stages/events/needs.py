@@ -45,6 +45,7 @@ _GUESTS = frozenset(
 #: what guests are shown
 _WORK = frozenset({"работа", "деятельность", "условие", "возможность", "экспозиция", "инфраструктура", "служба"})
 _VISITING = frozenset({"посетить", "посещать", "прибыть", "побывать", "визит", "поездка"})
+_TALKING = frozenset({"встреча", "переговоры", "беседа"})
 _MAKING = frozenset({"совершить", "нанести", "осуществить", "предпринять"})
 _GIVING = frozenset({"дать", "устроить"})
 _AT_SOMEBODYS = re.compile(r"\bв\s+честь\s|\bот\s+имени\s|\bпри[её]м\s+у\s", re.IGNORECASE)
@@ -309,9 +310,12 @@ def _is_title(token: Token) -> bool:
 
 def _is_round(token: Token, doc: Doc) -> bool:
     """`Очередной раунд решено провести в Астане`, after talks that were told; `раунд переговоров` has its own noun."""
-    if token.dep_ not in {"nsubj", "nsubj:pass", "obj"} or any(
-        c.dep_ == "nmod" and c.i > token.i and preposition(c) is None for c in token.children
-    ):
+    if any(c.dep_ == "nmod" and c.i > token.i and preposition(c) is None for c in token.children):
+        return False
+    if any(c.lemma_ == "следующий" for c in token.children) and verbless(token.sent) and is_placed(token, doc):
+        # `Следующий раунд - в Оше, в декабре`
+        return _TALKS.search(doc._.match_text, max(token.idx - 1500, 0), token.idx) is not None
+    if token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
         return False
     # `раунд решено провести`: the parser may take it for what is decided
     telling = (token.head, *(c for c in token.head.rights if feature(c, "VerbForm") == "Inf"))
@@ -491,7 +495,7 @@ def _comes_together(verb: Token, doc: Doc) -> bool:
 
 def _is_stage(token: Token, doc: Doc) -> bool:
     """`Второй этап мы провели с 12 по 16 сентября`, told after an operation."""
-    if token.head.lemma_ not in TAKING_PLACE or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+    if token.head.lemma_ not in TAKING_PLACE | _AWAITING or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
         return False
     owner = next((c for c in token.rights if c.dep_ == "nmod" and preposition(c) is None), None)
     if owner is not None and owner.lemma_ != "операция":
@@ -622,6 +626,17 @@ def _works_there(verb: Token, doc: Doc, parties: Parties) -> bool:
     return present and clause is not None and _comes_here(verb, parties) and _leads_to_place(verb, doc, parties)
 
 
+def _guided(noun: Token, parties: Parties) -> bool:
+    """`Для гостей организовано посещение крепости`, `запланированы встреча с ректором и посещение Академии`."""
+    seen = next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+    if seen is None or not (seen.lemma_ in _FACILITIES or parties.covering(seen)):
+        return False
+    first = noun.head if noun.dep_ == "conj" else noun
+    listed = noun.dep_ == "conj" and first.lemma_ in _TALKING
+    told = first.dep_ in {"nsubj", "nsubj:pass", "obj"} and first.head.lemma_ in TAKING_PLACE | _SCHEDULED | _AWAITING
+    return listed or (told and not is_negated(first.head))
+
+
 def _toured(noun: Token, doc: Doc) -> bool:
     """`совершил визиты в Индию и Китай`: by somebody, once, to places that are named."""
     made = noun.dep_ in {"obj", "nsubj", "nsubj:pass"} and noun.head.lemma_ in _MAKING
@@ -729,6 +744,7 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "attended": lambda entry, token, doc, parties: _is_attended(token, parties),
     "scene": lambda entry, token, doc, parties: _to_scene(token, doc, parties),
     "working": lambda entry, token, doc, parties: _works_there(token, doc, parties),
+    "guided": lambda entry, token, doc, parties: _guided(token, parties),
     "toured": lambda entry, token, doc, parties: _toured(token, doc) and not is_negated(token.head),
     "stayed": lambda entry, token, doc, parties: _stayed(token, doc, parties),
 }

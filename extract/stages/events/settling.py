@@ -7,16 +7,17 @@ above `20 марта Президент посетит Таджикистан`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from extract.document import match_text_of
+from extract.document import Event, match_text_of
 from extract.language.later import later
-from extract.language.syntax import feature
+from extract.language.syntax import SUBJECTS, feature, is_future, preposition
 from extract.stages.events.comparing import conflicts, same_kind, same_number
 from extract.stages.events.happening import Happening, near
-from extract.stages.events.triggers import ANOTHER, Candidate, row_of_officials
+from extract.stages.events.triggers import ANOTHER, TAKING_PLACE, Candidate, row_of_officials
+from schemas.edtf import bounds
 
 _CONSULTATIVE = later(
     r"\bконсультативн\w+\s+встреч\w+\s+(?:[а-яё-]+\s+){0,2}?(?:глав\s+государств|президентов|лидеров)"
@@ -43,8 +44,40 @@ _HIGHEST = re.compile(
 #: `Консультативная встреча министров`: the same name, borne by others
 _CONSULTED_BY = later(r"\s+(?:[\w-]+\s+)?(?:министр|секретар|руководител|эксперт|представител|координатор)")
 _SINCE = frozenset({"первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", *ANOTHER})
+#: what is told of a paper or by a speaker may have the day of something else
+_SAID = frozenset({"adoption", "statement"})
+#: characters of the value of a month
+_MONTH = 7
 #: characters below a heading within which its text begins to tell
 _BELOW = 420
+
+
+def by_calendar(doc: Doc, happenings: Sequence[Happening], events: Mapping[int, Event]) -> None:
+    """What is dated before the day of publication is over, what is dated after it lies ahead; `events` are changed."""
+    source = doc._.source
+    published = bounds(source.published) if source is not None and source.published else (None, None)
+    if published[0] is None or published[1] is None:
+        return
+    for happening in happenings:
+        event = events[id(happening)]
+        days = [bounds(d.edtf) for d in event.dates if len(d.edtf) >= _MONTH]
+        if not days or event.type in _SAID or any(first is None or last is None for first, last in days):
+            continue
+        told = happening.main.token
+        lies_ahead = _is_to_be(told)
+        if event.status == "planned" and max(last for _, last in days if last) < published[0] and not lies_ahead:
+            event.status = "held"
+        if event.status in {"held", "ongoing"} and min(first for first, _ in days if first) > published[1]:
+            # `учения продлятся до 12 декабря` go on
+            event.status = event.status if lies_ahead else "planned"
+
+
+def _is_to_be(token: Token) -> bool:
+    """`принимать учение будет`, `до осеннего заседания`: whatever day stands beside it."""
+    if is_future(token) or preposition(token) in {"до", "к"}:
+        return True
+    verb = token.head if token.dep_ in {*SUBJECTS, "obj"} or token.head.lemma_ in TAKING_PLACE else token
+    return any(is_future(v) for v in (verb, verb.head if feature(verb, "VerbForm") == "Inf" else verb))
 
 
 def consultative(doc: Doc, candidates: Sequence[Candidate]) -> None:

@@ -15,9 +15,18 @@ from extract.document import match_text_of, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, child, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
-from extract.stages.events.after_all import after_all
+from extract.stages.events.after_all import after_all, answered, remarked
 from extract.stages.events.denials import denial
-from extract.stages.events.status_words import ADOPTIONS, PROPOSED, THOSE_AT, Verdict, by_passage, by_words, is_past
+from extract.stages.events.status_words import (
+    ADOPTIONS,
+    PROPOSED,
+    THOSE_AT,
+    Verdict,
+    by_passage,
+    by_words,
+    is_coming,
+    is_past,
+)
 from extract.stages.events.triggers import TAKING_PLACE, companion
 
 _PLANNED_MODIFIERS = frozenset(
@@ -156,11 +165,6 @@ _BACKED_AFTER = later(
 )
 
 
-def asserted_by_name(token: Token) -> bool:
-    """`подготовка к Самаркандскому саммиту`: a name of its own."""
-    return any(c.dep_ == "amod" and c.norm_[:1].isupper() for c in token.children)
-
-
 def _offers_to_host(told: Token, infinitive: Token, above: Token) -> bool:
     """`готовность принять у себя в мае заседание`: an offer that says where or when; no first one of what may be."""
     if above.lemma_ not in _READY or infinitive.lemma_ not in _TO_HOST or told.dep_ != "obj":
@@ -269,7 +273,7 @@ class StatusRules:
             if any(a.lemma_ in _DENYING for a in ancestors(token.head)):
                 # `опровергли сообщения о переносе учений`
                 return "planned", False
-            return self._status[token.head.lemma_], True  # type: ignore[return-value]
+            return answered(token, token.head) or self._status[token.head.lemma_], True  # type: ignore[return-value]
         if (denied := denial(token)) is not None:
             return denied, denied != "refused"
         if token.head.lemma_ in _COMING_OFF and is_negated(token.head) and token.dep_ in SUBJECTS:
@@ -289,8 +293,10 @@ class StatusRules:
             return ("planned", True) if proposed else (verdict, asserted)
         if verdict == "planned" and _NOT_EXCLUDED.search(text, token.sent.start_char, token.idx):
             return "refused", False
-        if verdict == "planned" and asserted and (told_then := after_all(token, self._status)) is not None:
-            return told_then, True
+        if verdict == "planned" and asserted:
+            told_then = after_all(token, self._status) or remarked(token)
+            if told_then is not None:
+                return told_then, True
         if verdict == "held" and token.pos_ in {"NOUN", "PROPN"}:
             return by_words(token, asserted)
         return verdict, asserted
@@ -561,7 +567,7 @@ def _decided_about(token: Token, previous: Token, node: Token, known: Verdict) -
         # `договорились о взаимном участии в учениях`: no single ones, unless a name or a day is told
         return ("refused" if negated else known), False
     if node.lemma_ == "подготовка" and preposition(previous) == "к":
-        return "planned", asserted_by_name(previous)
+        return "planned", is_coming(previous)
     if node.lemma_ in {"пригласить", "приглашать"} and feature(node, "Variant") == "Short":
         return "held", False
     bare = not any(c.dep_ in {"nmod", "amod", "appos"} for c in token.children)

@@ -89,6 +89,23 @@ _CHARGED_FOR = later(
     r"[^.;]{0,160}\bна\s+(?:рассмотрение\s+|утверждение\s+)?(?:очередн|следующ|ближайш|предстоящ)\w+\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+#: `внести проект на рассмотрение очередной сессии`, `вынести его на ближайшее заседание Ассамблеи`: it lies ahead
+_SUBMITTED_TO = later(
+    r"\b(?:внести|вынести|представить|направить|внесени\w+|вынесени\w+|представлени\w+|внесут|вынесут|представ(?:ит|ят)"
+    r"|будет\s+(?:внес|вынес|представл)\w+)\s[^.;]{0,90}?\bна\s+"
+    r"(?:(?:рассмотрение|утверждение|одобрение)\s+(?:[а-яё]+(?:го|й)\s+){0,2}"
+    r"|(?:очередн|ближайш|следующ|предстоящ)\w+\s+(?:[а-яё]+\s+)?)$",
+    re.IGNORECASE,
+    needs="внес|вынес|представ|направить",
+)
+#: `Следующий брифинг - через две недели`, `Следующая встреча, думаю, будет весной`: the sentence opens with it
+_NEXT = later(r"[^\wА-ЯЁа-яё]*(?:А\s+|И\s+)?Следующ(?:ий|ая|ее)\s+(?:[а-яё]+(?:ый|ий|ой|ая|ое)\s+)?$")
+_NEXT_TIME = later(
+    r"(?:\s+[а-яё]+(?:ов|ей|ий|ия))?(?:,\s+[а-яё]+,)?\s*(?:-|будет\b|через\b|не\s+раньше|(?:во?|на)\s)(?![^.\n]*\b(?:прош|состоял|был[аои]?\b))",
+    re.IGNORECASE,
+)
+_COMING = frozenset({"очередной", "предстоящий", "ближайший", "внеочередной"})
+_SITTINGS = frozenset({"заседание", "сессия", "саммит", "совещание"})
 #: `согласиться с предложением о проведении в мае совещания`
 _BACKED = later(
     r"\b(?:согласи\w+\s+с|поддерж\w+|одобри\w+|приня\w+)\s+предложени\w+\s[^.;]{0,60}\b(?:проведени\w|созыве|организации)\s"
@@ -154,6 +171,18 @@ def _is_cause(token: Token) -> bool:
     return token.lemma_ in ADOPTIONS and token.dep_ in SUBJECTS and token.head.lemma_ in _BRINGING
 
 
+#: tokens before a noun that opens its sentence
+_OPENING = 5
+
+
+def is_coming(token: Token) -> bool:
+    """`подготовка к очередному заседанию Совета`, `к Самаркандскому саммиту`: whose it is, or a name of its own."""
+    if any(c.dep_ == "amod" and c.norm_[:1].isupper() for c in token.children):
+        return True
+    next_one = any(c.dep_ == "amod" and c.lemma_ in _COMING for c in token.children)
+    return next_one and any(c.dep_ == "nmod" and preposition(c) is None for c in token.rights)
+
+
 def _is_charged_for(token: Token, text: str) -> bool:
     """`БКБОП доложить о выполнении на очередном заседании в 2017 году`: no finite verb stands before it."""
     start = sentence_of(token).start_char
@@ -198,6 +227,12 @@ def by_passage(token: Token, text: str) -> tuple[Verdict, bool] | None:
         return "refused", False
     if _is_cause(token):
         return "held", False
+    opens = token.i - token.sent.start < _OPENING and _NEXT.fullmatch(text, sentence.start_char, token.idx)
+    if opens and _NEXT_TIME.match(text, token.idx + len(token), sentence.end_char):
+        return "planned", True
+    sits = token.lemma_ in _SITTINGS and token.norm_[:1].islower()
+    if sits and _SUBMITTED_TO.search(text, max(token.idx - 190, sentence.start_char), token.idx):
+        return "planned", True
     if token.pos_ == "NOUN" and _WERE_HELD.search(text, max(token.idx - 100, sentence.start_char), token.idx):
         return "held", True
     noun = token.pos_ == "NOUN" and feature(token, "Case") is not None
@@ -221,7 +256,7 @@ def by_words(token: Token, asserted: bool) -> tuple[Verdict, bool]:
         return "refused", False
     if preposition(token) == "к" and feature(token, "Case") == "Dat" and _PREPARED.search(text, start, token.idx):
         # `завершил подготовку к заседанию`
-        return "planned", False
+        return "planned", is_coming(token)
     if not asserted and _CARRIED_OUT.search(text, start, token.idx):
         return "held", False
     if (

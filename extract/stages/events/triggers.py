@@ -53,6 +53,7 @@ Need = Literal[
     "scene",
     "working",
     "toured",
+    "guided",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
