@@ -187,6 +187,11 @@ class Naming:
             self._short_as_written(known, known.bare)
         elif known.entry is not None and (known.entry.kind == "state_kind" or known.entry.country or known.entry.full):
             self._short_of_state_body(known)
+        if entry is not None and entry.kind == "media" and entry.name[0].isascii():
+            # `Кун.уз`: as a page in Russian writes it
+            told = {body.form for body in known.bodies}
+            if len(told) == 1 and not (form := told.pop())[0].isascii():
+                known.entity.short_name = form
         # `УВД Согдийской обл.`
         known.entity.name = known.entity.name.replace(" обл.", " области")
         if known.entry is None:

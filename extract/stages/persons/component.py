@@ -286,7 +286,9 @@ def _names_owner(words: Words, span: NameSpan, post: Post) -> bool:
 def _in_column(words: Words, span: NameSpan) -> bool:
     """Whether the name stands at the end of a line after a wide gap or alone on it, as in a list of signatures."""
     before = words.gap(span.first - 1) if span.first else "\n"
-    return ("  " in before or "\t" in before or "\n" in before) and words.lines_before(span.last + 1) > 0
+    after = words.gap(span.last) if span.last + 1 < len(words) else "\n"
+    apart = "   " in after or "\t" in after or words.lines_before(span.last + 1) > 0
+    return ("  " in before or "\t" in before or "\n" in before) and apart
 
 
 def _opens_turn(words: Words, span: NameSpan) -> bool:
@@ -300,8 +302,22 @@ def _in_byline(words: Words, span: NameSpan) -> bool:
     """Whether the name is a reporter's in a dateline: `(НИАТ «Ховар», Лутфия Эшонова)`, `/Даурен Жолдин/`."""
     if span.first < 2 or span.last + 1 >= len(words) or words[span.last + 1].text not in {")", "/"}:
         return False
-    before = words[span.first - 1].text
-    return before == "/" or (before == "," and words[span.first - 2].organization is not None)
+    before, outlet = words[span.first - 1].text, span.first - 2
+    if words[outlet].text in {'"', "»", "”"}:
+        outlet -= 1
+    return before == "/" or (before == "," and words[outlet].organization is not None)
+
+
+def _opens_item(words: Words, span: NameSpan) -> bool:
+    """`Присутствовали: Асанова Г.Т. (Минприроды)`, `Н. Орлова, фото автора`: who opens a line or list, and what of."""
+    after = words[span.last + 1].text if span.last + 1 < len(words) else ""
+    before = words[span.first - 1] if span.first else None
+    opens = before is None or (
+        words.lines_before(span.first) > 0
+        and (before.text in {".", ":", ";"} or words.lines_before(span.first) > 1 or not before.text[-1:].isalpha())
+    )
+    listed = before is not None and before.text == ":" and after == "("
+    return listed or (opens and after in {"(", ","} and words.adjoin(span.last))
 
 
 def _case_of_list(words: Words, span: NameSpan, lexicons: Lexicons) -> frozenset[str]:
@@ -345,8 +361,13 @@ def _context(words: Words, span: NameSpan, post: Post | None, joined: frozenset[
         cases[titled.case or ""] = cases.get(titled.case or "", 0.0) + 1.0
     if _in_column(words, span):
         cases["Nom"] = cases.get("Nom", 0.0) + 2.0
-    if _in_byline(words, span) or _opens_turn(words, span):
+    if _in_byline(words, span) or _opens_turn(words, span) or _opens_item(words, span):
         cases["Nom"] = cases.get("Nom", 0.0) + 4.0
+    verb = words[first - 1] if first and words.adjoin(first - 1) else None
+    if verb is not None and verb.pos == "VERB" and value(verb.morph, "Gender") == "Fem":
+        # `Беседовала М. Орлова`
+        genders["Fem"] = genders.get("Fem", 0.0) + 2.0
+        cases["Nom"] = cases.get("Nom", 0.0) + 2.0
     subject = words[first].read
     if subject.dep.startswith("nsubj"):
         # `Ашита Миттал заявила`
