@@ -14,7 +14,7 @@ from extract.parties import Parties
 from extract.stages.events.gatherings import ITEM_END
 from extract.stages.events.listed import list_header
 from extract.stages.events.needs import paper_after
-from extract.stages.events.paper_objects import paper_just_told
+from extract.stages.events.paper_objects import paper_just_told, paper_told_again
 from extract.stages.events.triggers import Candidate
 from extract.stages.events.venues import first_of
 
@@ -52,6 +52,8 @@ _ON_AGENDA = re.compile(r"обсу[жд]|рассм[ао]тр|заслуш|по�
 #: between the trigger and the name of the paper
 _DRAFT = re.compile(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
 _NEAR = 160
+#: the act by which another paper is approved
+_BY_WHICH = re.compile(r"(?:Протокольное\s+)?(?:Решение|Указ|Постановление|Распоряжение|Приказ)\b", re.IGNORECASE)
 _APPROVING = frozenset({"утвердить", "одобрить", "принять"})
 #: `План по реализации Стратегии`: a paper about another one
 _CARRYING_OUT = frozenset({"реализация", "выполнение", "исполнение", "ход", "осуществление", "имплементация"})
@@ -109,9 +111,15 @@ class Dealings:
             ):
                 candidate.documents.append(mention.entity)
 
-        if candidate.type == "adoption" and candidate.is_verb and not candidate.documents:
-            told = paper_just_told(candidate.token, self._doc)
-            candidate.documents += [told.entity] if told is not None and isinstance(told.entity, Instrument) else []
+        if (
+            candidate.type == "adoption"
+            and candidate.is_verb
+            and all(_BY_WHICH.match(d.name) for d in candidate.documents)
+        ):
+            told = None if candidate.documents else paper_just_told(candidate.token, self._doc)
+            told = told or paper_told_again(candidate.token, self._doc)
+            if told is not None and isinstance(told.entity, Instrument) and told.entity not in candidate.documents:
+                candidate.documents.append(told.entity)
 
     def _is_of_another(self, candidate: Candidate, paper: Token) -> bool:
         """`утвердили План и приняли Заявление`: to each verb its own paper."""
@@ -160,6 +168,8 @@ class Dealings:
         told = [c for c in self._candidates if c.asserted and c.type != "adoption" and c.status != "planned"]
         # what was adopted on a day or at a place of its own
         adopted = (c for c in self._candidates if c.type == "adoption" and c.asserted and (c.dates or c.places))
+        # `обсудили ход программы, которую Совет утвердил в 2023 году`: it was dealt with
+        adopted = (c for c in adopted if not any(x.lemma_ == "который" for x in c.token.children))
         apart = {(c.token.sent.start_char, id(d)) for c in adopted if c.status == "held" for d in c.documents}
         told_at = {
             True: [c.trigger[0] for c in told if c.type not in _TOPICS],

@@ -158,7 +158,9 @@ def _forum_before(happening: Happening, happenings: list[Happening], events: dic
     before = [h for h in happenings if h.type in kinds and h.main.status == "held"]
     # `На заседании подписали план. Принято заявление`: the setting of a paper is that of the next one
     framing = {id(e.within) for e in events.values() if e.type == "adoption" and e.trigger < main.trigger}
-    before = [h for h in before if not h.main.setting or id(events[id(h)]) in framing]
+    # `приняла участие в заседании Совета`, with its day: what was approved next, was approved there
+    told = [h for h in before if not signed and h.dates and h.bodies()]
+    before = [h for h in before if not h.main.setting or id(events[id(h)]) in framing or h in told]
     before = [h for h in before if 0 < _since(h, start) < (_NEAR if signed else _FAR)]
     # `приветствовали итоги заседания`: what is only recalled was no place to sign
     before = [h for h in before if not RECALLED.search(h.main.token.sent.text)] or before
@@ -177,7 +179,7 @@ def _forum_before(happening: Happening, happenings: list[Happening], events: dic
 def _since(happening: Happening, offset: int) -> int:
     """Characters from the last telling of a happening; none if it is told later."""
     told = [t.trigger[0] for t in happening.tellings if t.trigger[0] < offset]
-    return offset - max(told) if happening.main.trigger[0] < offset and told else 0
+    return offset - max(told) if told else 0
 
 
 def _is_organ(party: object) -> bool:

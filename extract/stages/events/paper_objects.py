@@ -121,6 +121,40 @@ def _is_just_told(verb: Token, doc: Doc) -> bool:
     return bool(told)
 
 
+#: nouns by which a paper is told again
+_PAPERS = (
+    "программа", "стратегия", "концепция", "соглашение", "план", "протокол", "меморандум", "декларация", "положение",
+    "договор", "конвенция", "закон",
+)  # fmt: skip
+#: characters back to the paper that is told again by its noun alone, and tokens of its name up to that noun
+_TOLD_AGAIN = 700
+_TO_NOUN = 5
+
+
+def paper_told_again(verb: Token, doc: Doc) -> Mention | None:
+    """`Программа утверждена в 2023 году`, `Целевой программы, которую Совет утвердил`: the paper named before."""
+    meant = next((c for c in verb.children if c.dep_ in {"obj", *SUBJECTS} and c.pos_ in {"NOUN", "PRON"}), None)
+    if meant is None:
+        return None
+    if meant.lemma_ == "который":
+        noun = paper_meant(meant, _PAPERS)
+        named = [m for m in doc._.documents if noun is not None and m.start <= noun.idx < m.end]
+        return max(named, key=lambda m: m.end - m.start, default=None)
+    if meant.lemma_ not in _PAPERS or any(c.dep_ in {"nmod", "amod", "appos", "det"} for c in meant.children):
+        return None
+    before = [m for m in doc._.documents if meant.idx - _TOLD_AGAIN < m.start and m.end <= meant.idx]
+    if any(m.start <= meant.idx < m.end for m in doc._.documents):
+        return None
+    alike = [m for m in before if any(t.lemma_ == meant.lemma_ for t in _opening(m, doc))]
+    return alike[-1] if alike else None
+
+
+def _opening(paper: Mention, doc: Doc) -> tuple[Token, ...]:
+    """The words of a paper's name up to its noun."""
+    words = doc.char_span(paper.start, paper.end, alignment_mode="expand")
+    return tuple(words[:_TO_NOUN]) if words is not None else ()
+
+
 def paper_just_told(verb: Token, doc: Doc) -> Mention | None:
     """The named paper that `Его утвердил Совет` means: the last one before, if no other was told since."""
     meant = next((c for c in verb.children if c.dep_ in {"obj", *SUBJECTS} and c.norm_.lower() in _ITS), None)

@@ -82,6 +82,8 @@ _OFFICIALS = frozenset(
 )
 _IN_OUR_COUNTRY = later(r"\b(?:в|по)\s+наш(?:у|ей)\s+стран[еу]\b", re.IGNORECASE)
 _IN_COUNTRY = later(r"\b(?:в|по)\s+стран[еу]\b|\bв\s+республик[еу]\b(?!\s+[А-Я])", re.IGNORECASE)
+#: what a delegation travels for
+_ATTENDED = frozenset({"session", "summit", "conference", "exercise"})
 _VOTED = frozenset({"референдум", "выборы", "голосование", "кампания", "наблюдение"})
 #: what is to be somewhere is not where it was decided
 _FOUNDING = frozenset(
@@ -374,6 +376,9 @@ class SlotFiller:
             if there.is_verb and before and not there.dates:
                 # `13 марта посетили Центр, где их принял директор`
                 there.dates += before[-1].dates
+            elif before and not there.dates and there.type in _ATTENDED:
+                # `10-12 мая делегация находилась в Минске, где приняла участие в заседании`: of several days it is for it
+                there.dates += [d for d in before[-1].dates if before[-1].type == "visit" and "/" in d.edtf]
             for also in group:
                 behind = there.trigger[1] <= also.trigger[0]
                 joined = also.is_verb and behind and also.token.nbor(-1).norm_.lower() == "и"
