@@ -138,10 +138,12 @@ def find_items(
 
 
 def _chronicle_of(copy: str, inside: Sequence[Candidate]) -> Year | None:
-    """The year of a heading over entries that open with their days: `Хроника. 2019 год`, `2019 год`."""
+    """The year of a heading over entries that open with their days: `Хроника. 2019 год`, `Хроника (май 2019 г.)`."""
     for candidate in inside:
         raw = candidate.raw
-        if not isinstance(raw, Point) or raw.year is None or raw.year.kind != "written" or raw != Point(raw.year):
+        if not isinstance(raw, Point) or raw.year is None or raw.year.kind != "written":
+            continue
+        if raw != Point(raw.year, raw.month):
             continue
         start = copy.rfind("\n", 0, candidate.start) + 1
         stop = copy.find("\n", candidate.end)

@@ -377,8 +377,8 @@ class SlotFiller:
                 # `13 марта посетили Центр, где их принял директор`
                 there.dates += before[-1].dates
             elif before and not there.dates and there.type in _ATTENDED:
-                # `10-12 мая делегация находилась в Минске, где приняла участие в заседании`: of several days it is for it
-                there.dates += [d for d in before[-1].dates if before[-1].type == "visit" and "/" in d.edtf]
+                # `10-12 мая делегация находилась в Минске, где приняла участие в заседании`: it is for that
+                there.dates += [d for d in before[-1].dates if before[-1].status == "held" and "/" in d.edtf]
             for also in group:
                 behind = there.trigger[1] <= also.trigger[0]
                 joined = also.is_verb and behind and also.token.nbor(-1).norm_.lower() == "и"
