@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 
 from extract.document import Diagnostic, RawName, Sentence, keep_bounds, keep_sentences, match_text_of
 from extract.language.columns import Columns, keep_columns
-from extract.language.initials import give_subjects, part_clauses
+from extract.language.initials import acting_together, give_subjects, part_clauses
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, dictionary_lemma, is_short_participle, lemma_of
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
@@ -225,6 +225,11 @@ class _Labels:
         low = norm.lower()
         return _Word(0, 0, self.vocab.strings.add(low), "", "", low)
 
+    def of_several(self, word: _Word) -> _Word:
+        """A noun read as a genitive of one, as the nominative of several."""
+        told = [x for x in word.morph_text.split("|") if not x.startswith(("Case=", "Number="))]
+        return self._word(word.pos_text, "|".join([*told, "Case=Nom", "Number=Plur"]), word.lemma_text)
+
     def _word(self, pos: str, features: str, lemma: str) -> _Word:
         known = self._known_tags.get((pos, features))
         if known is None:
@@ -283,8 +288,11 @@ class _Columns:
             return
         heads, names, root = _tree(analysis.heads), self._labels.relation_names, self._labels.root
         deps = [names[relation] for relation in analysis.relations]
-        give_subjects([norms[i] for i in tokens], tagged, heads, deps)
+        sentence = [norms[i] for i in tokens]
+        give_subjects(sentence, tagged, heads, deps)
         part_clauses(tagged, heads, deps)
+        for position in acting_together(sentence, tagged, heads, deps):
+            words[tokens[position]] = self._labels.of_several(tagged[position])
         hashes = self._labels.relations
         for i, head, dep in zip(tokens, heads, deps):
             self._heads[i] = tokens[head]

@@ -1,5 +1,6 @@
 """Clauses whose subject the parser hangs elsewhere: `…, и С. Лавров пообещал`, where it takes the letter for a clause,
-`Президент приехал, и министр Лавров пообещал`, where it joins the second post to the first.
+`Президент приехал, и министр Лавров пообещал`, where it joins the second post to the first, `По итогам встречи стороны
+договорились`, where it reads `встречи стороны`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _LINKS = frozenset({"cc", "punct"})
 _CLAUSES = frozenset({"root", "parataxis", "conj"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_OF_ONE = frozenset({"amod", "det", "nummod", "nummod:gov"})
+#: forms that are genitives of one and nominatives of several, of those who act together
+_TOGETHER = frozenset({"стороны", "делегации", "ведомства", "министерства", "государства", "страны"})
 
 
 class Tagged(Protocol):
@@ -83,6 +87,30 @@ def part_clauses(words: Sequence[Tagged], heads: list[int], deps: list[str]) -> 
         if dep == "cc" and deps[verb] == "parataxis" and link < subjects.get(verb, link) < verb:
             # `Иран предложил, и глава МИД пообещал`: joined, not said of the clause before
             deps[verb] = "conj"
+
+
+def acting_together(norms: Sequence[str], words: Sequence[Tagged], heads: list[int], deps: list[str]) -> list[int]:
+    """Make `стороны`, hung on the noun before it, the subject of the plural verb right behind that has none, in place;
+    positions of such words, which are nominatives.
+    """
+    if _TOGETHER.isdisjoint(norm.lower() for norm in norms):
+        return []
+    found: list[int] = []
+    for i, norm in enumerate(norms):
+        verb = _verb_behind(words, i) if norm.lower() in _TOGETHER and deps[i] not in _SUBJECTS else None
+        if verb is None or heads[verb] == i or "Number=Plur" not in words[verb].morph_text:
+            continue
+        if any(f"Person={person}" in words[verb].morph_text for person in "12") or norms[verb + 1 :][:1] == ["участие"]:
+            # `В работе делегации приняли участие`: those who are named behind
+            continue
+        below = [j for j, head in enumerate(heads) if head == i]
+        # `по просьбе российской стороны`, `от страны`
+        told = any(deps[j] == "case" or (deps[j] in _OF_ONE and j < i) for j in below)
+        if told or any(head == verb and deps[j] in _SUBJECTS for j, head in enumerate(heads)):
+            continue
+        heads[i], deps[i] = verb, "nsubj"
+        found.append(i)
+    return found
 
 
 def _is_finite(word: Tagged) -> bool:

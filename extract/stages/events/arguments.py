@@ -23,7 +23,7 @@ from extract.stages.events.gatherings import FORUMS, SAYING, TALKS
 from extract.stages.events.invitations import INVITING, is_accepted
 from extract.stages.events.listing import Listing, Source, stated, whole_group
 from extract.stages.events.outcome import signing_sides
-from extract.stages.events.receptions import received, receiving
+from extract.stages.events.receptions import GUESTS, received, receiving
 from extract.stages.events.speakers import TO_PRESS
 from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, is_object
 from schemas.event import Role
@@ -95,6 +95,7 @@ _TAKING_FLOOR = frozenset(
 _OF_STATES = frozenset({"ведомство", "погранведомство", "страна", "государство", "республика", "сторона"})
 _OFFICE_HOLDERS = frozenset({"министры", "президенты", "премьер-министры", "прокуроры", "главы государств"})
 _STAFF_GATHERINGS = frozenset({"сбор", "сборы", "семинар-совещание", "совещание-семинар", "конференция-совещание"})
+_SUMMONING = frozenset({"вызвать", "вызывать"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
 
@@ -122,11 +123,7 @@ class Arguments(Source):
             came = self._listing.listed(guest) if guest is not None else self._before_passive(token)
             return [*hosts, *((p, "participant") for p in came)]  # type: ignore[list-item]
         if token.lemma_ in {"принять", "принимать"}:
-            target = received(token, self._parties)
-            came = self._listing.listed(target) if target is not None else []
-            if not came and target is not None and any(self._listing.is_officers(t) for t in (target, *target.lefts)):
-                # `примет секретарей советов безопасности стран`
-                came = [Party(None, *whole_group(target), "stated")]
+            came = self._received(received(token, self._parties))
             guests = [(p, "participant") for p in came]
             return [*((p, "host") for p in self._listing.subjects(token)), *guests]  # type: ignore[list-item]
         if candidate.type == "session" and token.lemma_ == "собрать":
@@ -135,6 +132,10 @@ class Arguments(Source):
             hosts = [(p, "chair") for p in self._listing.subjects(token) if isinstance(p.entity, Person)]
             guests = [(p, "participant") for p in (self._listing.listed(called) if called is not None else [])]
             return [*hosts, *guests]  # type: ignore[list-item]
+        if candidate.type == "meeting" and token.lemma_ in _SUMMONING and feature(token, "Voice") == "Act":
+            # `МИД вызвал посла Индии`
+            parties = [*self._listing.subjects(token), *self._received(direct_object(token))]
+            return [(p, "participant") for p in parties]
         role: Role = "speaker" if candidate.type == "statement" else "participant"
         if candidate.type == "visit" and (announcing := _announced(token)) is not None:
             return [(p, role) for p in self._listing.subjects(announcing) if isinstance(p.entity, Person)]
@@ -155,6 +156,19 @@ class Arguments(Source):
             if people is not None and feature(people, "Case") == "Nom" and self._listing.right_before(token) is None:
                 return [(p, role) for p in self._listing.listed(people)]
         return [(p, role) for p in self._listing.subjects(token)]
+
+    def _received(self, guest: Token | None) -> list[Party]:
+        """Who is received: those whom the object names, else its words."""
+        came = self._listing.listed(guest) if guest is not None else []
+        people = (
+            guest is not None
+            and guest.pos_ == "NOUN"
+            and (guest.lemma_ in GUESTS or feature(guest, "Animacy") == "Anim")
+        )
+        if guest is not None and not came and (people or any(self._listing.is_officers(t) for t in guest.lefts)):
+            # `примет секретарей советов безопасности стран`
+            return [Party(None, *whole_group(guest), "stated")]
+        return came
 
     def _before_passive(self, verb: Token) -> list[Party]:
         """`В рамках визита А. Б. был принят министром`, of whom the parser makes whose visit it was."""

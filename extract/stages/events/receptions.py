@@ -8,7 +8,7 @@ from extract.language.syntax import feature, preposition
 from extract.parties import Parties
 from extract.stages.events.triggers import direct_object
 
-_GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
+GUESTS = frozenset({"участник", "делегация", "гость", "посол", "глава", "руководитель", "министр"})
 
 
 def receiving(verb: Token) -> Token | None:
@@ -26,6 +26,9 @@ def received(verb: Token, parties: Parties) -> Token | None:
         return target
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         named = [m for m in parties.covering(token) if m.type in {"person", "position"}]
+        if feature(token, "Case") == "Nom" and named:
+            # `Вечером делегации принял секретарь Совета`
+            break
         if named and feature(token, "Case") in {"Acc", "Gen", None}:
             return token
     for token in verb.doc[verb.i + 4 : min(verb.i + 9, verb.sent.end)]:
@@ -34,7 +37,8 @@ def received(verb: Token, parties: Parties) -> Token | None:
         if named and feature(token, "Case") in {"Acc", "Gen"} and feature(token, "Animacy") == "Anim":
             return token
     for token in verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]:
-        # `участников заседания принял премьер-министр`
-        if token.lemma_ in _GUESTS and feature(token, "Case") in {"Acc", "Gen"} and preposition(token) is None:
+        # `участников заседания принял премьер-министр`; `накануне` is a day here
+        placed = preposition(token) not in {None, "накануне"}
+        if token.lemma_ in GUESTS and feature(token, "Case") in {"Acc", "Gen"} and not placed:
             return token
     return None
