@@ -580,7 +580,11 @@ class Arguments(Source):
     def _is_sides(self, party: Party) -> bool:
         if party.start is None or (party.entity is not None and party.basis != "resolved"):
             return False
-        return _SIDES.fullmatch(self._doc._.match_text, party.start, party.end or party.start) is not None
+        if _SIDES.fullmatch(self._doc._.match_text, party.start, party.end or party.start) is None:
+            return False
+        # `министры по чрезвычайным ситуациям`: it is told who they are
+        head = self._parties.index.at(party.start)
+        return head is None or not any(c.dep_ == "nmod" and preposition(c) == "по" for c in head.rights)
 
 
 def _taught(course: Token) -> Token | None:

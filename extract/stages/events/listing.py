@@ -114,6 +114,7 @@ _ON_TO_STATES = re.compile(
 _TO_STATE = 90
 #: `со своими коллегами - с министром`
 _SPELLED_OUT = re.compile(r"\s+-\s+(?=со?\s)|\s*:\s+(?=со?\s)")
+_OF_FORCES = frozenset({"оперативный", "мобильный", "тактический", "боевой", "маневренный"})
 _PEERS = frozenset({"коллега", "партнер", "партнёр"})
 _MEMBERS = frozenset({"член", "участник", "наблюдатель", "партнер", "партнёр"})
 _PAIR = 2
@@ -512,6 +513,9 @@ class Listing:
             # `встреча с членами комитета`, not `члены комитета решили`
             member.lemma_ in _OF_ONE_BODY and preposition(member) in {"с", "со"}
         )
+        # `с оперативными группами МЧС`
+        if member.lemma_ == "группа" and any(c.lemma_ in _OF_FORCES for c in member.lefts if c.dep_ == "amod"):
+            delegates = all(isinstance(m.entity, Organization) and is_service(m.entity) for m in bodies)
         # `с коллегами из Пограничной службы`
         delegates = delegates or (plural and member.lemma_ in _PEERS and self._are_from(bodies[:1]))
         # `руководства Погранкомитета и Таможни`

@@ -365,6 +365,9 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
         if c.trigger[0] - happening.main.trigger[0] > _POINTED:
             return None
         if same_kind(happening.type, c.type) or (not c.is_verb and happening.type in _POINTS_TO[c.type]):
+            if c.status == "held" and happening.main.status == "planned" and _held_before(happenings, happening, c):
+                # `одобрил на заседании проект, который рассмотрит сессия. Заседание длилось три часа`
+                continue
             whose = any(x.dep_ == "nmod" for x in c.token.rights) and bool(happening.bodies()) and not _is_this(c)
             if whose and c.organizations and not happening.bodies() & {id(o) for o in c.organizations}:
                 # `Заседание СНК продлится до 27 июля`: not the session of another body that is prepared there
@@ -378,6 +381,12 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
             c.status = happening.main.status
             return happening
     return None
+
+
+def _held_before(happenings: list[Happening], ahead: Happening, c: Candidate) -> bool:
+    """One of the same kind was held, told in the sentence of what lies ahead or before."""
+    near_by = [h for h in happenings if h is not ahead and c.trigger[0] - h.main.trigger[0] < _POINTED]
+    return any(h.type == c.type and h.main.status == "held" for h in near_by)
 
 
 def _attended_again(happenings: list[Happening], c: Candidate) -> Happening | None:
