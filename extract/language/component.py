@@ -17,7 +17,7 @@ from extract.document import Diagnostic, RawName, Sentence, keep_bounds, keep_se
 from extract.language.columns import Columns, keep_columns
 from extract.language.initials import acting_together, give_subjects, part_clauses
 from extract.language.match_text import model_form
-from extract.language.morphology import checked_tag, dictionary_lemma, is_short_participle, lemma_of
+from extract.language.morphology import checked_tag, dictionary_lemma, infinitive_aspect, is_short_participle, lemma_of
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
 from extract.language.sentences import language_of, sentences_of
 from extract.language.syntax import paragraphs_of
@@ -218,6 +218,9 @@ class _Labels:
             # `констатирована`: the tagger takes the short form of a verb of both aspects for a full one
             kept = (feature for feature in features.split("|") if not feature.startswith(("Case=", "Voice=")))
             features = "|".join([*kept, "Variant=Short", "Voice=Pass"])
+        elif pos == "VERB" and "VerbForm=Inf" not in features and (aspect := infinitive_aspect(low)) is not None:
+            # `пообещал до мая опахать поля`: a rare infinitive that the tagger takes for another form
+            features = f"Aspect={aspect}|VerbForm=Inf|Voice={'Mid' if low.endswith(('ся', 'сь')) else 'Act'}"
         return self._word(pos, features or "_", lemma or lemma_of(low, pos))
 
     def unread(self, norm: str) -> _Word:

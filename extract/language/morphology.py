@@ -267,6 +267,13 @@ def checked_tag(low: str, pos: str) -> str | None:
     return "|".join([_OPEN_CLASSES[tag.POS], *sorted(features)])
 
 
+def infinitive_aspect(low: str) -> str | None:
+    """`Perf` or `Imp` of a lower-case word that the dictionary knows as an infinitive and as nothing else."""
+    if not low.endswith(("ть", "ти", "чь", "ться", "тись")) or {r.pos for r in _readings(low)} != {"INFN"}:
+        return None
+    return "Perf" if "perf" in ranked(low)[0].tag.grammemes else "Imp"
+
+
 def is_short_participle(low: str) -> bool:
     """Whether the dictionary knows the lower-case form as a short participle and as nothing else."""
     return {reading.pos for reading in _readings(low)} == {"PRTS"}

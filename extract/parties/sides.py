@@ -32,7 +32,7 @@ _ADJECTIVE = later(r"(?:[а-яё]+-)*[а-яё]+(?:ск|цк)[а-яё]{1,3}\b")
 #: bodies of two states
 _OF_TWO = later(
     r"межправ|двусторонн|совместн|смешанн|bilateral|intergovernmental|joint|mixed"
-    r"|(?:межгосударственн|межведомственн)\w+ (?:комисси|комитет|совет|рабоч)",
+    r"|объедин[её]нн\w+ коллеги|(?:межгосударственн|межведомственн)\w+ (?:комисси|комитет|совет|рабоч)",
     re.IGNORECASE,
 )
 _PAIR_OF_NAME = later(r"\b([А-ЯЁа-яё]+о|[A-Z][a-z]+)-([А-ЯЁа-яё]+(?:ск|цк)[а-яё]{1,3}|[A-Z][a-z]+)\b")
@@ -60,7 +60,7 @@ def sides(doc: Doc, event: Event) -> list[Actor]:
     talks = event.type in {"meeting", "call", "visit"}
     by_two = talks or event.type == "adoption"
     if event.organizations and not (by_two and len(met) > 1 and len(met) <= _FEW):
-        return _organ(event.organizations)
+        return _joint(doc, event) or _organ(event.organizations)
     if len(persons) > 1 and talks:
         return list(persons)
     met = _without_envoys(met)
@@ -78,6 +78,16 @@ def _host(doc: Doc, event: Event, met: list[Actor]) -> Place | None:
     there = {place.country for place in event.places if place.country} if event.type == "visit" else set()
     home = {state_of(entity) for entity in met}
     return country_of(doc, there.pop()) if len(there) == 1 and None not in home and not there & home else None
+
+
+def _joint(doc: Doc, event: Event) -> list[Actor]:
+    """`заседание коллегии МВД России и полиции Армении`: the bodies of two states that sit together."""
+    bodies = event.organizations
+    if event.type != "session" or not all(body.country for body in bodies):
+        return []
+    known: list[Actor] = list(bodies) if len(bodies) > 1 else named_beside(doc, event)
+    two = len(known) == PAIR == len({state_of(one) for one in known})
+    return known if two and all(isinstance(one, Organization) for one in known) else []
 
 
 def _organ(bodies: Sequence[Organization]) -> list[Actor]:
@@ -153,12 +163,24 @@ def _two_of_body(event: Event, parties: Parties) -> list[Place]:
     if not joint:
         return []
     there = [p.entity for p in event.participants if p.entity is not None]
-    chairs = [p.entity for p in event.participants if p.entity is not None and p.role == "chair"]
-    for told in (chairs, named_beside(parties.doc, event), [e for e in there if isinstance(e, Place)], there):
+    # also of its other sittings: `констатировали выполнение решений X заседания и условились`
+    sat = [e for e in parties.doc._.events if any(body is joint[0] for body in e.organizations)]
+    chairs = [p.entity for e in (event, *sat) for p in e.participants if p.entity is not None and p.role == "chair"]
+    inside = _inner_bodies(parties.doc, joint[0])
+    for told in (chairs, inside, named_beside(parties.doc, event), [e for e in there if isinstance(e, Place)], there):
         codes = [code for code in dict.fromkeys(state_of(e) for e in told) if code]
         if len(codes) == PAIR:
             return [parties.country(code) for code in codes]
     return []
+
+
+def _inner_bodies(doc: Doc, body: Organization) -> list[Organization]:
+    """The bodies that the name of another holds: `Объединённая коллегия [МВД России] и [полиции Армении]`."""
+    whole = next((m for m in doc._.organizations if m.entity is body), None)
+    if whole is None:
+        return []
+    nested = [m for m in doc._.organizations if m is not whole and whole.start <= m.start and m.end <= whole.end]
+    return [m.entity for m in nested if isinstance(m.entity, Organization)]
 
 
 def _by_adjectives_of(form: str) -> str | None:

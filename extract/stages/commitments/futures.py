@@ -121,7 +121,8 @@ def _finite(token: Token) -> Iterator[Found]:
                 negated=True,
             )  # fmt: skip
     promise = _performative(token)
-    if (token.lemma_ in NO_PLAN and promise is None and not _undergoes(token)) or _is_none(token):
+    idle = token.lemma_ in NO_PLAN and promise is None and not _undergoes(token) and not _promised_behind(token)
+    if idle or _is_none(token):
         return
     if token.lemma_ in {"допустить", "позволить"}:
         action = infinitive_of(token) or next(
@@ -405,6 +406,18 @@ def _performative(verb: Token) -> Token | None:
         if other.i != verb.i and other.lemma_ in PERFORMATIVES and feature(other, "Person") == "1" and beside:
             return other if not _is_aside(other) or other.i < verb.i else None
     return None
+
+
+#: `Баку поможет соседям, пообещал посол`
+_PROMISED = later(r',[\s"-]+(?:в свою очередь,?\s+)?(?:пообещал|обещал|заверил|гарантировал)[аи]?\s')
+
+
+def _promised_behind(verb: Token) -> bool:
+    end = sentence_of(verb).end_char
+    told = _PROMISED.search(match_text_of(verb.doc), verb.idx, end)
+    return (
+        told is not None and subject(verb) is not None and not match_text_of(verb.doc)[told.end() :].startswith("что")
+    )
 
 
 def _is_aside(word: Token) -> bool:

@@ -15,6 +15,7 @@ from extract.language.syntax import (
     coordinated,
     feature,
     is_future,
+    is_relative,
     noun_phrase,
     preposition,
     subject,
@@ -50,7 +51,7 @@ class Subjects:
 
     def acting(self, verb: Token) -> Token | None:
         """The subject of a verb: its own, one that the parser took for something else, the one of the clause above."""
-        above = self._told_beside(verb) or _plural_above(verb)
+        above = self._told_beside(verb) or _plural_above(verb) or _of_main(verb)
         if above is not None:
             return above
         dashed = self._before_dash(verb)
@@ -313,6 +314,24 @@ def _plural_above(verb: Token) -> Token | None:
             if c.dep_ in SUBJECTS and (is_plural(c) or len(coordinated(c)) > 1) and c.i < verb.i:
                 return c
     return None
+
+
+def _of_main(verb: Token) -> Token | None:
+    """`Министры подписали протокол, в котором обязались`: a past without a subject behind a paper goes on with those
+    who adopted it.
+    """
+    first = verb
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    if first.dep_ != "acl:relcl" or feature(verb, "Tense") != "Past" or feature(verb, "VerbForm") != "Fin":
+        return None
+    paper, outer = first.head, first.head.head
+    if any(c.dep_ in SUBJECTS for v in (verb, first) for c in v.children) or paper.i > first.i:
+        return None
+    opening = first.doc[paper.i + 1 : first.i]
+    turned = any(t.norm_.lower() == "где" or (is_relative(t) and feature(t, "Case") != "Nom") for t in opening)
+    alike = feature(outer, "Tense") == "Past" and feature(outer, "Number") == feature(verb, "Number")
+    return subject(outer) if turned and alike and not is_passive(outer) else None
 
 
 def _nearest(verb: Token) -> Token | None:
