@@ -14,6 +14,8 @@ from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate
 
 _LIST_OPENING = later(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)
+#: how each of these ends, which few pages have
+_OPENS_LINES = re.compile(r":[ \t]*\n")
 #: `Участники решили:` opens what they will do
 _DECIDED = later(
     r"\b(?:реши|договори|отмети|услови|поручи|рекоменд|подчеркн|обсуди|рассмотре|заяви|согласова|призва|предложи|документ"
@@ -38,6 +40,8 @@ class AttendedLists:
     def fill(self) -> None:
         """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""
         text = self._doc._.match_text
+        if _OPENS_LINES.search(text) is None:
+            return
         for opening in _LIST_OPENING.finditer(text):
             if _DECIDED.search(opening[0]):
                 continue

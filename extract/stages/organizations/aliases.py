@@ -69,7 +69,11 @@ def bind_aliases(finder: Finder, bodies: list[Body]) -> list[Body]:
     taken = {body.start: body for body in (*bodies, *added)}
     inside = {i for body in bodies if body.kind == "lexicon" for i in range(body.start + 1, body.end)}
     order = {name: number for number, name in enumerate(bound)}
+    names = tuple(bound)
     for index, word in enumerate(words):
+        # nearly every word ends here
+        if not word.text.startswith(names):
+            continue
         stems = {word.text.removesuffix(ending) for ending in _ENDINGS if word.text.endswith(ending)} & order.keys()
         name = min(stems, key=order.__getitem__, default=None)
         if name is None:

@@ -125,6 +125,7 @@ class WordsEntry(Entry):
     example: str
 
 
+@lru_cache(maxsize=1024)
 def is_abbreviation(form: str) -> bool:
     """Whether a name is an abbreviation: it counts only as written, in capitals."""
     return bool(_ABBREVIATION.fullmatch(form.partition(" ")[0]))

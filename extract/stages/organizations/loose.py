@@ -16,8 +16,25 @@ from extract.stages.organizations.lexicon import head_lemma, is_abbreviation
 
 _QUOTE = '"'
 #: a name made of syllables ends in the noun that says what the body is
+_SYLLABLES = (
+    "Гос",
+    "Нац",
+    "Мин",
+    "Центр",
+    "Рос",
+    "Глав",
+    "Фин",
+    "Тамож",
+    "Уз",
+    "Каз",
+    "Кырг",
+    "Тадж",
+    "Бел",
+    "Арм",
+    "Туркм",
+)
 _SYLLABIC = re.compile(
-    r"(?:Гос|Нац|Мин|Центр|Рос|Глав|Фин|Тамож|Узб?|Каз|Кырг|Тадж|Бел|Арм|Туркм)[а-я]*?"
+    rf"(?:{'|'.join(_SYLLABLES)})[а-я]*?"
     r"(?:ком(?:а|у|ом|е)?|служб(?:а|ы|е|у|ой)|надзор(?:а|у|ом|е)?|контрол(?:ь|я|ю|ем|е)|банк(?:а|у|ом|е)?"
     r"|мониторинг(?:а|у|ом|е)?|инспекци(?:я|и|ю|ей)|агентств(?:о|а|у|ом|е)|стат(?:а|у|ом|е)?"
     r"|развед(?:ка|ки|ке|ку|кой)|союз(?:а|у|ом|е)?"
@@ -51,6 +68,7 @@ class LooseNames:
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
         self._words = finder.words
+        self._starts = list(finder.index.at)
         self._lexicon = finder.lexicon
         self._refused_quotes: set[str] | None = None
 
@@ -73,9 +91,11 @@ class LooseNames:
         """`Госпогранслужба`, `Нацстатком`: names made of syllables, by their first and last part."""
         for index in self._finder.index.capitals:
             word = self._words[index]
-            if word.pos in {"VERB", "ADJ"}:
+            text = word.text
+            # nearly every word ends here
+            if not (text.startswith(_SYLLABLES) or "-" in text) or word.pos in {"VERB", "ADJ"}:
                 continue
-            if not (syllabic(word.text) or _NEWSROOM.fullmatch(word.text)) or self._finder.headline(index):
+            if not (syllabic(text) or _NEWSROOM.fullmatch(text)) or self._finder.headline(index):
                 continue
             if taken(word.start, word.end) or word.number == "plur" or self._in_longer(index):
                 continue
@@ -101,7 +121,7 @@ class LooseNames:
                 # `ВОПРОС («Вечерняя газета»)`
                 first, opening = opening + 1, None
             last = opening if opening is not None and words[last - 1].text == ")" else last
-            quotes = sum(word.text == _QUOTE for word in words[first:last])
+            quotes = [word.text for word in words[first:last]].count(_QUOTE)
             if quotes == 1 and words[first].text != _QUOTE and last < len(words) and words[last].text == _QUOTE:
                 last += 1
             elif words[last - 1].text == _QUOTE and quotes == 1:
@@ -161,14 +181,7 @@ class LooseNames:
         return body
 
     def _index(self, offset: int) -> int:
-        low, high = 0, len(self._words) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._words[middle].start <= offset:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
     def _tagger_refusal(self, first: int, last: int) -> str | None:
         words = self._words

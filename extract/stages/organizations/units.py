@@ -44,9 +44,11 @@ def numbered_units(
 ) -> Iterator[Body]:
     """`201-ю российскую военную базу`: the number is a name; adjectives may stand before the noun."""
     words = finder.words
-    for index, word in enumerate(words):
-        # nearly every word ends here
-        if "-" not in word.text or not _NUMBER.fullmatch(word.text):
+    lows = finder.index.lows
+    # nearly every word ends here
+    for index in finder.index.with_low({low for low in lows if "-" in low and _NUMBER.fullmatch(low)}):
+        word = words[index]
+        if word.text != word.low:
             continue
         head = index + 1
         while head < min(index + 1 + _LAST_ADJECTIVES, len(words)) and words[head].pos == "ADJ":

@@ -452,8 +452,7 @@ def _both_declined(first: str, options: Sequence[Form], lexicons: Lexicons) -> l
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the sentence says of a name's case and gender: each with the weight of the evidence."""
 
     cases: tuple[tuple[str, float], ...] = ()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -34,8 +34,7 @@ _PRONOUNS = frozenset({"вы", "вас", "вам", "вами", "ваш", "ваш
 _WHOLE_SURNAME = re.compile(r"[А-Я][а-я]{2,}(?:зода|заде|швили|дзе|оглу)")
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(NamedTuple):
     """Words `first` to `last` (inclusive) name one person."""
 
     first: int

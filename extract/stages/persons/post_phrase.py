@@ -599,7 +599,9 @@ def _follows_noun(word: Word) -> bool:
 
 
 def _abbreviation(word: Word) -> bool:
-    return word.upper or (len(word.text) > 1 and sum(c.isupper() for c in word.text) > 1 and "-" not in word.text)
+    if word.upper or word.text[1:].islower():
+        return word.upper
+    return sum([c.isupper() for c in word.text]) > 1 and "-" not in word.text
 
 
 def _participle(word: str) -> bool:
