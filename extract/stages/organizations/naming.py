@@ -189,8 +189,8 @@ class Naming:
             self._short_of_state_body(known)
         if entry is not None and entry.kind == "media" and entry.name[0].isascii():
             # `Кун.уз`: as a page in Russian writes it
-            told = {body.form for body in known.bodies}
-            if len(told) == 1 and not (form := told.pop())[0].isascii():
+            forms = {body.form for body in known.bodies}
+            if len(forms) == 1 and not (form := forms.pop())[0].isascii():
                 known.entity.short_name = form
         # `УВД Согдийской обл.`
         known.entity.name = known.entity.name.replace(" обл.", " области")

@@ -34,7 +34,9 @@ _OWN_PAGE = 1
 #: words between `органами` and the body whose organs they are
 _ORGANS_OF = 6
 #: mentions of a body of which the page speaks
-_MAIN = 3
+_MAIN = 2
+#: what a mention of the United Nations weighs, which all others name too
+_LESS = 0.3
 #: a page's header reaches so many lines
 _HEADER_LINES = 8
 #: bodies of one coordination that share an owner
@@ -50,6 +52,9 @@ _SERVICES = frozenset(("пресс-служба", "пресс-секретари
 _PRESS = "organization.english_press"
 #: bodies that sit in another state than theirs
 _SENT = frozenset(("посольство", "генконсульство", "консульство", "представительство", "офис", "отделение", "миссия"))
+_OF_STATES = frozenset(("посольство", "генконсульство", "консульство"))
+#: who has offices in towns and regions
+_WITH_OFFICES = frozenset(("un.unodc", "osce"))
 #: who fights for an armed group: `боевики ИГ`
 _MILITANTS = frozenset(("боевик", "группировка", "террорист", "сторонник", "член", "главарь"))
 #: between the entries of a page's menu
@@ -497,7 +502,7 @@ class Resolver:
                 known.telling = body
                 self._known[identity] = known
         if known is None:
-            organization = self._named_anew(body, owner, listed)
+            organization = self._named_anew(body, owner, listed, lemma)
             if body.kind == "english" and isinstance(owner, Organization):
                 # the office that the Russian half of the page names
                 same = next((k for k in self._order if k.entity.name == organization.name and k.entry is None), None)
@@ -523,7 +528,9 @@ class Resolver:
         known.own = words
         return known
 
-    def _named_anew(self, body: Body, owner: Organization | Place | None, listed: str | None) -> Organization:
+    def _named_anew(
+        self, body: Body, owner: Organization | Place | None, listed: str | None, lemma: str
+    ) -> Organization:
         """What a body that no lexicon knows is called; `listed` is the state of its item of a list."""
         name = self._naming.nominative(body)
         if listed:
@@ -531,9 +538,30 @@ class Resolver:
             return Organization(name=self._naming.with_owner(name, None, listed, official=full), short_name=name)
         if body.rule == _PRESS and isinstance(owner, Organization):
             return self._naming.press_service(owner)
+        if lemma in _SENT and body.kind == "head" and isinstance(owner, Place) and self._seated(body):
+            whose, country = self._sent_by(lemma, owner)
+            if whose is not None:
+                # `Посольство в Кабуле`: the state or body of the page sends it
+                whole = re.sub(r"(?= во? )", f" {genitive(whose)}", name, count=1)
+                return Organization(name=whole, short_name=name, country=country)
         told = office_name(self._finder, body, owner) if isinstance(owner, Organization) else None
         told = told or state_after(self._finder, body)
         return Organization(name=told, short_name=as_written(self._finder, body)) if told else Organization(name=name)
+
+    def _sent_by(self, lemma: str, seat: Place) -> tuple[str | None, str | None]:
+        """Whose office sits there: the state of the page's own bodies, or the international body of which it tells."""
+        if lemma in _OF_STATES:
+            country = self._states.home() or self._published_by()
+            return (country_name(country), country) if country and country != seat.country else (None, None)
+        counts = {i: n for i, n in self._on_page.counts.items() if i in _WITH_OFFICES}
+        most = max(counts, key=lambda i: counts[i], default=None)
+        return (self._entries[most].short if most is not None else None), None
+
+    def _published_by(self) -> str | None:
+        """The state of the body that heads the page."""
+        first = min((k for k in self._order if k.places), key=lambda k: k.places[0], default=None)
+        heads = first is not None and self._states.line_of(first.places[0]) == 0
+        return first.entity.country if heads and first is not None else None
 
     def _embassy(self, body: Body, embassy: Embassy) -> Known:
         """`the US Embassy` and `the United States Embassy in Dushanbe` are one; one that sits elsewhere is another."""
@@ -614,8 +642,13 @@ class Resolver:
         if plain:
             # `Совет` on a page that calls one body just so
             preceding = plain
+        if lemma == "комитет" and len(preceding) > 1:
+            # `Исполнительный комитет` is `Исполком` where another committee is named
+            preceding = [k for k in preceding if "исполнительный" not in k.own] or preceding
         if lemma == "организация" and preceding:
-            return max(preceding, key=lambda k: (len(k.places), k.places[-1]))
+            # nobody calls the United Nations just so where another organization is named
+            weight = {id(k): len(k.places) * (_LESS if k.entry and k.entry.id == "un" else 1) for k in preceding}
+            return max(preceding, key=lambda k: (weight[id(k)], k.places[-1]))
         if preceding:
             near = [
                 k

@@ -12,7 +12,7 @@ from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.candidates import Body, Finder
 
-_EMBASSY = re.compile(r"(?:[\w.']{1,12}\s){0,3}(?:embassy|посольств)", re.IGNORECASE)
+_EMBASSY = re.compile(r"(?:[\w.']{1,12}\s){0,3}(?:embassy|посольств|(?:ген)?консульств)", re.IGNORECASE)
 #: `TERMEZ, Uzbekistan, 27 May 2022 -`, `Ashgabat (Turkmenistan), May 3, 2021. `
 _DATELINE = later(
     r"^[ \t]*(?P<town>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:/[A-Z]\w+)?(?:, [A-Z][\w' ]{2,30}?| \([A-Z][\w' ]{2,30}\))?,? "
