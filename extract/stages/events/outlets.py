@@ -24,10 +24,10 @@ _GIVEN_TO = _KIND.format(neuter="у", ie="ю", masculine="у", feminine="е", iy
 _ASKED_BY = _KIND.format(neuter="(?:о|а)", ie="[ея]", masculine="а?", feminine="[аы]", iya="[яи]")
 #: between the word and the outlet; whose interview it is may stand there
 _TO = later(
-    rf"\s+(?:(?:[а-яё]+(?:ому|ой|ей)\s+){{0,2}}|[^.;:!?\n\"]{{0,220}}?\s)(?:(?:для\s+)?{_GIVEN_TO}|для\s+{_ASKED_BY})\s+\"?",
+    rf"\s(?:[^.;:!?\n\"]{{0,220}}?\s)?(?:(?:для\s)?{_GIVEN_TO}|для\s{_ASKED_BY})\s\"?",
     re.IGNORECASE,
 )
-_AT_ONCE = later(r"\s+\"?")
+_AT_ONCE = later(r"\s\"?")
 #: who asks, at the head of a line
 _QUESTION = later(
     rf"^[ \t]*(?:[-*•][ \t]+)?(?:(?P<bracket>вопрос\s+\(\s*)|вопрос\s+(?:от\s+)?)?(?:{_ASKED_BY}\s+)?\"?(?=[\w\"])",
