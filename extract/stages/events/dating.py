@@ -149,7 +149,7 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
             for m in inside:
                 if isinstance(m.entity, DateValue) and has_place and not c.dates and not c.is_verb:
                     c.dates.append(m.entity)
-                elif isinstance(m.entity, Place) and not c.places and step > 0 and c.type != "statement":
+                elif isinstance(m.entity, Place) and _in_palace(c.places) and step > 0 and c.type != "statement":
                     c.places.append(m.entity)
                 elif isinstance(m.entity, Organization) and not c.organizations and c.type in {"session", "summit"}:
                     c.organizations.append(m.entity)
@@ -315,11 +315,16 @@ def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> Non
     lasting = any(_SEVERAL_DAYS.search(c.norm_) for c in first.token.lefts)
     if first.status == "ongoing" and first.asserted and not last and not lasting:
         first.status = "held"
-    if opening is None or opening["city"] is None or first.places or first.type in {"visit", "statement", "call"}:
+    if (
+        opening is None
+        or opening["city"] is None
+        or not _in_palace(first.places)
+        or first.type in {"visit", "statement", "call"}
+    ):
         return
     city = next((m for m in doc._.places if opening.start("city") <= m.start < opening.end("city")), None)
     if city is not None and isinstance(city.entity, Place) and first.mode not in {"video", "phone"}:
-        first.places = [city.entity]
+        first.places = [*first.places, city.entity]
 
 
 def _announced(doc: Doc, happening: Happening, head: Mention) -> None:
@@ -483,12 +488,17 @@ def _day_below(doc: Doc, title: Candidate) -> list[DateValue]:
     return []
 
 
+def _in_palace(places: list[Place]) -> bool:
+    """No venue is told, or a palace alone: its city stands in the heading."""
+    return all(place.kind == "other" and "дворец" in place.name.lower() for place in places)
+
+
 def _put_there(event: Event, day: DateValue, place: Place) -> None:
     if any(d.edtf != day.edtf for d in event.dates):
         return
     event.dates = event.dates or [day]
-    if not event.places and event.mode not in {"video", "phone"} and event.type != "statement":
-        event.places = [place]
+    if _in_palace(event.places) and event.mode not in {"video", "phone"} and event.type != "statement":
+        event.places = [*event.places, place]
 
 
 def _title_line(doc: Doc, *, apart: bool) -> tuple[DateValue, Place, int] | None:

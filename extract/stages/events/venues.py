@@ -30,8 +30,8 @@ _SEAT_OF = later(
 _WITH_VISIT = later(r"\s+(?:с\s+(?:[\w-]+\s+){0,3}(?:визитом|поездкой)\s+)?", re.IGNORECASE)
 #: grounds, posts and houses with names of their own
 _FACILITY = (
-    r"(?:[\w-]+\s+){0,3}?(?:полигон|кпп|пункт\w*\s+пропуска|пропуск|пост|застав|лагер|аэродром|авиабаз|учебн\w+\s+центр|центр"
-    r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|резиденци|вокзал|терминал|перевал|переход|остров|музе|парк|мемориал|завод)\w*\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:полигон|кпп|пункт\w*\s+пропуска|пропуск|пункт|пост|застав|лагер|аэродром|авиабаз|учебн\w+\s+центр|центр"
+    r"|комплекс|зал|дворц|площадк|баз|порт|аэропорт|городк|отел|гостиниц|санатори|(?:гос)?резиденци|вокзал|терминал|перевал|переход|остров|музе|парк|мемориал|завод)\w*\s+"
 )
 #: `в китайском Урумчи`, `в Ленинском районе Бишкека`
 _VENUE = later(
@@ -77,6 +77,10 @@ _GROUNDS = 400
 _DAY_THEN = later(r"[\wа-яё.](?:\s+г(?:ода|\.)?)?,\s+(?:(?:г\.|город|место\s+(?:проведения\s+)?-)\s?)?$", re.IGNORECASE)
 _THEN_END = later(r"\s*(?:[.;\n]|,\s+это\b|$)")
 _COLON = later(r"[а-яёА-ЯЁ\")]:\s+(?:г\.\s?)?$")
+#: `тренировка у села Линёвка`
+_BY_VILLAGE = later(
+    r"\b(?:у|возле|около|вблизи|недалеко\s+от)\s+(?:сел|поселк|деревн|аул|кишлак|станиц|озер)\w*\s+$", re.IGNORECASE
+)
 #: `не в Москве, а в Минске`
 _NOT_HERE = later(r"\bне\s+(?:в|во|на)\s+(?:г\.\s?|город[е]?\s+)?$", re.IGNORECASE)
 _WITH_BODY = later(r"\b(?:с|со|от|для|из|к|у)\s+\"?$", re.IGNORECASE)
@@ -128,7 +132,9 @@ class Venues:
         text = match_text_of(self._doc)
         if self._is_seat(mention) or _NOT_HERE.search(text, max(mention.start - 24, 0), mention.start):
             return False
-        if self._is_in_hall(mention) or _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
+        if self._is_in_hall(mention) or _BY_VILLAGE.search(text, max(mention.start - 30, 0), mention.start):
+            return True
+        if _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
             return True
         if _BETWEEN_TWO.search(text, max(mention.start - 40, 0), mention.start):
             second = _AND_STATE.match(text, mention.end)
@@ -198,11 +204,16 @@ class Venues:
         found = _IN_HALL.search(self._doc._.match_text, max(mention.start - 80, 0), mention.start)
         return found is not None and (feature(head, "Case") != "Nom" or found["city"] is not None)
 
-    def _is_owner(self, country: Mention, region: Mention) -> bool:
-        """The state right after its region, in the genitive."""
-        head = self._head(country)
-        state = isinstance(country.entity, Place) and country.entity.kind == "country"
-        return state and head is not None and feature(head, "Case") == "Gen" and country.start == region.end + 1
+    def _is_owner(self, outer: Mention, inner: Mention) -> bool:
+        """The state right after its region, the region right after a ground in it, in the genitive."""
+        head, place = self._head(outer), outer.entity
+        if not isinstance(place, Place) or not isinstance(inner.entity, Place) or head is None:
+            return False
+        gap = self._doc._.match_text[inner.end : outer.start]
+        if place.kind == "region":
+            # `на полигоне "Харбмайдон" Хатлонской области`
+            return inner.entity.kind == "other" and gap in {" ", '" '} and feature(head, "Case") == "Gen"
+        return place.kind == "country" and gap == " " and feature(head, "Case") == "Gen"
 
     def _is_seat(self, mention: Mention) -> bool:
         """`с Центром в Алматы подписан протокол`: where the other side is."""

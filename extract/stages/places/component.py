@@ -31,6 +31,7 @@ from extract.stages.places.candidates import (
     lexicon_candidates,
     lower_case_candidates,
     misspelt_datelines,
+    palace_candidates,
     region_candidates,
     seat_candidates,
     site_candidates,
@@ -142,7 +143,7 @@ class _Finding:
             self._replace(candidate)
         for candidate in english_candidates(self.copy, self.gazetteer) if self.latin else ():
             self._replace(candidate)
-        for candidate in seat_candidates(self.copy):
+        for candidate in (*seat_candidates(self.copy), *palace_candidates(self.copy)):
             self._accept(candidate, candidate.rule)
         more = (*lower_case_candidates(self.copy, self.gazetteer), *misspelt_datelines(self.copy, self.gazetteer))
         for candidate in more:
