@@ -292,6 +292,12 @@ def noun_phrase(head: Token) -> tuple[int, int]:
             left = min(left, min((t.i for t in c.subtree if t.i < head.i), default=c.i))
     right = _right_edge(head)
     doc = head.doc
+    if right > head.i:
+        quotes = [i for i in range(head.i + 1, right + 1) if doc[i].norm_ == '"']
+        if len(quotes) % 2:
+            # `роты "Барс`: the name goes on to its closing quotes, or is none of the group's
+            closed = right + 1 < len(doc) and doc[right + 1].norm_ == '"'
+            right = right + 1 if closed else quotes[-1] - 1
     return doc[left].idx, doc[right].idx + len(doc[right])
 
 

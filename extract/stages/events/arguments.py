@@ -95,6 +95,7 @@ _TAKING_FLOOR = frozenset(
 _OF_STATES = frozenset({"ведомство", "погранведомство", "страна", "государство", "республика", "сторона"})
 _OFFICE_HOLDERS = frozenset({"министры", "президенты", "премьер-министры", "прокуроры", "главы государств"})
 _STAFF_GATHERINGS = frozenset({"сбор", "сборы", "семинар-совещание", "совещание-семинар", "конференция-совещание"})
+_TRAINED = frozenset({"служба", "погранслужба", "формирование"})
 _SUMMONING = frozenset({"вызвать", "вызывать"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
@@ -263,7 +264,8 @@ class Arguments(Source):
             # `маневры Китая и Таджикистана`
             states = [p for p in self._listing.listed(c) if isinstance(p.entity, Place)]
             return [(p, "participant") for p in states if len(states) > 1]
-        if candidate.type == "exercise" and not any(t.lemma_ in _OF_STATES for t in c.subtree):
+        of_bodies = c.lemma_ in _TRAINED or any(t.lemma_ in _OF_STATES for t in c.subtree)
+        if candidate.type == "exercise" and not of_bodies:
             # `учение компетентных органов`: of what kind it is
             return []
         if genitive and candidate.type == "session" and not is_group(c) and not self._parties.covering(c):
