@@ -106,6 +106,10 @@ _REPORTING = frozenset(
 )  # fmt: skip
 #: `Ожидается, что документ подпишут в июле`
 _EXPECTING = frozenset({"планироваться", "ожидаться", "предполагаться", "предусматриваться", "намечаться"})
+#: `первая такая встреча`, `встреча в этом формате`
+_OF_THE_SORT = re.compile(
+    r"\bтак(?:ая|ую|ой)\s+$|\bтак(?:ая|ую|ой)\s+встреч|\sв\s+(?:этом|таком|данном)\s+формате", re.IGNORECASE
+)
 #: a denial is news of its own
 _DENYING = frozenset({"опровергнуть", "осудить"})
 #: who is sent to be taught, not to visit anybody
@@ -536,19 +540,36 @@ def rounds(candidates: list[Candidate]) -> None:
             summit = c.type == "summit" or (summit and not c.participants)
         if c.type in {"session", "meeting", "summit"} and c.asserted and not c.setting:
             another = any(x.lemma_ in ANOTHER | _COUNTED for x in c.token.children)
-            alone = not c.participants and c.token.lemma_ in {"встреча", "раунд"}
+            of_the_sort = _OF_THE_SORT.search(c.token.doc._.match_text, *_around(c)) is not None
+            another = another or of_the_sort
+            unnamed = of_the_sort or all(p.entity is None for p in c.participants)
+            alone = unnamed and companion(c.token) is None and c.token.lemma_ in {"встреча", "раунд"}
             # `Третья встреча` comes after the second meeting, whatever session was told between them
             counts_on = c.number is not None and c.number.isdigit() and int(c.number) - 1 in meetings
             next_one = alone and another and not counts_on
             met_again = last is not None and (last.type == "session" or _is_summit_meeting(last))
+            if last is not None and last.status == "planned" and c.participants:
+                # `Очередная встреча министров`, after the first session of a group was announced
+                next_one = False
             if last is not None and last.type == "summit" and row_of_officials(c.token.doc):
                 # `четвёртая встреча` beside `пятая встреча министров`: not of the row of the summit told between
                 next_one = False
             if c.type == "meeting" and next_one and last is not None and met_again:
                 c.type = last.type
                 c.organizations = c.organizations or list(last.organizations)
-            else:
+            elif not _is_aside(c):
                 last = c
+
+
+def _around(c: Candidate) -> tuple[int, int]:
+    """Where `такая` or `в этом формате` stand beside a noun."""
+    return max(c.trigger[0] - 12, c.token.sent.start_char), min(c.trigger[1] + 20, c.token.sent.end_char)
+
+
+def _is_aside(c: Candidate) -> bool:
+    """`прошли двусторонние встречи`: beside the sitting that the page tells."""
+    sides = feature(c.token, "Number") == "Plur" or any(x.lemma_ == "двусторонний" for x in c.token.children)
+    return c.type == "meeting" and c.token.lemma_ == "встреча" and sides
 
 
 def _is_summit_meeting(candidate: Candidate) -> bool:

@@ -121,7 +121,12 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
 def _is_one_more(c: Candidate) -> bool:
     """`Ещё одни учения пройдут в сентябре`."""
     ones = [x for x in c.token.lefts if x.lemma_ == "один"]
-    return c.asserted and any(x.i > 0 and x.nbor(-1).lemma_ in {"еще", "ещё"} for x in ones)
+    if c.asserted and any(x.i > 0 and x.nbor(-1).lemma_ in {"еще", "ещё"} for x in ones):
+        return True
+    # `14 мая прошло заседание. Состоялся также саммит`
+    verb = c.token.head
+    took_place = c.token.dep_ == "nsubj" and verb.lemma_ in {"состояться", "пройти"} and verb.i < c.token.i
+    return c.asserted and took_place and any(x.lemma_ == "также" for x in verb.children)
 
 
 def _rulers_apart(happening: Happening, c: Candidate) -> bool:

@@ -69,10 +69,14 @@ _BLANK_END = re.compile(r"_{2,}\W*$|\s[-–—]\s*$")
 _NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
 #: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
 _COMES_OF = re.compile(
-    r"\s+(?:№[ \t]*[\w/-]+\s+)?(?:по\s+(?:итогам|результатам)\s+)?"
+    r"\s+(?:№[ \t]*[\w/-]+\s+)?(?:(?:[^\n;:]{4,160}?\s)?по\s+(?:итогам|результатам)\s+)?"
     r"(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
     r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
     re.IGNORECASE,
+)
+#: no `собравшись на заседание`, which tells of that
+_HAVING_MET = later(
+    r",\s+(?P<word>собравшись)\s+(?!на\s)(?![^,]{0,80}\bна\s+(?:сво|очередн|[а-яё]+\s+заседан|заседан|встреч|сесси))"
 )
 #: `(Osh, 5 May 2024)` on a line below a title
 _TITLE_DAY = re.compile(r"^[ \t*]*\([^()\n]{8,60}\)[ \t*]*$", re.MULTILINE)
@@ -115,8 +119,37 @@ def sat(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Candida
     documents = Starts(doc._.documents)
     for title in papers:
         met = _met_before(doc, parties, title)
-        if met is not None and any(documents.covering(*met.trigger)) and not any(_is_met(c, title.end) for c in known):
+        met = met if met is not None and any(documents.covering(*met.trigger)) else None
+        came = _having_met(doc, parties, title)
+        if came is not None and met is not None:
+            met.dates, met.places = met.dates or came.dates, came.places
+        met = met or came
+        if met is not None and not any(_is_met(c, title.end) and not _is_another(c, met) for c in known):
             yield met
+
+
+def _is_another(told: Candidate, met: Candidate) -> bool:
+    """`Мы, собравшись на пятую встречу, опираясь на итоги шестого саммита`: one that was before."""
+    return told.number is not None and met.number is not None and told.number != met.number
+
+
+def _having_met(doc: Doc, parties: Parties, title: Title) -> Candidate | None:
+    """`Мы, министры, собравшись 4 июля в Авазе`, below the title of what they say: they met, then and there."""
+    text: str = doc._.match_text
+    found = _HAVING_MET.search(text, title.end, min(title.end + _OPENING, len(text)))
+    word = parties.index.at(found.start("word")) if found is not None else None
+    if found is None or word is None:
+        return None
+    stop = text.find(",", found.end())
+    stop = stop if stop >= 0 else len(text)
+    days = [m.entity for m in doc._.dates if found.end() <= m.start < stop]
+    places = [m.entity for m in doc._.places if found.end() <= m.start < stop]
+    cities = [x for x in places if isinstance(x, Place) and x.kind == "city"]
+    if not days or not cities:
+        return None
+    met = Candidate("meeting", word, found.span("word"), "event.meeting.title", asserted=True, is_verb=True)
+    met.dates, met.places = [d for d in days if isinstance(d, DateValue)][:1], cities[:1]
+    return met
 
 
 def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Candidate]) -> Iterator[Candidate]:

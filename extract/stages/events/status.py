@@ -297,6 +297,11 @@ class StatusRules:
             told_then = after_all(token, self._status) or remarked(token)
             if told_then is not None:
                 return told_then, True
+        if verdict == "held" and not asserted and token.dep_ == "conj" and token.head.pos_ == "NOUN":
+            # `Запланированы тренировка штаба, учения "Барс" и сборы`
+            first = self._by_children(token.head)
+            if first is not None and first[0] == "planned":
+                return first
         if verdict == "held" and token.pos_ in {"NOUN", "PROPN"}:
             return by_words(token, asserted)
         return verdict, asserted
