@@ -56,6 +56,8 @@ class Known:
     bare: Body | None = None
     #: whether the page names it with its owner too
     owned: bool = False
+    #: the lemmas of its name before its parties or its field
+    base: tuple[str, ...] = ()
 
 
 class Naming:
@@ -572,3 +574,9 @@ def _names(name: str, parent: Organization | None) -> bool:
     return parent is not None and (
         (parent.short_name or parent.name) in name or parent.name in name or genitive(parent.name) in name
     )
+
+
+def before_parties(own: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name before its parties or its field."""
+    end = next((i for i, word in enumerate(own) if word in {"между", "в"} and i), len(own))
+    return own[:end]

@@ -21,7 +21,7 @@ from extract.stages.organizations.abroad import (
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.entries import Entries
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
-from extract.stages.organizations.naming import Known, Naming
+from extract.stages.organizations.naming import Known, Naming, before_parties
 from extract.stages.organizations.states import States
 from extract.stages.organizations.units import item_headings
 
@@ -55,6 +55,8 @@ _SENT = frozenset(("посольство", "генконсульство", "ко
 _OF_STATES = frozenset(("посольство", "генконсульство", "консульство"))
 #: who has offices in towns and regions
 _WITH_OFFICES = frozenset(("un.unodc", "osce"))
+#: what two parties have, and how many words of its name two tellings must share
+_BETWEEN, _LONG = frozenset(("комиссия", "подкомиссия", "группа", "комитет")), 2
 #: who fights for an armed group: `боевики ИГ`
 _MILITANTS = frozenset(("боевик", "группировка", "террорист", "сторонник", "член", "главарь"))
 #: between the entries of a page's menu
@@ -479,6 +481,7 @@ class Resolver:
         lemma = body.lemma or self._head_of(own)
         if key is None and body.kind == "head":
             recent = self._nearest(lambda k: k.head == lemma and words <= k.own)
+            recent = recent or self._of_parties(body, own, lemma)
             if recent is not None:
                 return recent
         if key is None and body.kind in {"tagger", "quoted", "english"}:
@@ -508,7 +511,7 @@ class Resolver:
                 same = next((k for k in self._order if k.entity.name == organization.name and k.entry is None), None)
                 if same is not None:
                     return same
-            known = Known(organization, None, lemma, words, key, telling=body)
+            known = Known(organization, None, lemma, words, key, telling=body, base=before_parties(own))
             self._known[identity] = known
             if seatless is not None:
                 self._known.setdefault(seatless, known)
@@ -518,6 +521,18 @@ class Resolver:
             known.telling = body
         if not (isinstance(owner, Place) and lemma in _SENT and self._seated(body)):
             self._own(known.entity, owner)
+        return known
+
+    def _of_parties(self, body: Body, own: tuple[str, ...], lemma: str) -> Known | None:
+        """`комиссия по вопросам торговли между X и Y`, `... торговли в сфере связи`: one, told by its parties once."""
+        if lemma not in _BETWEEN:
+            return None
+        base = before_parties(own)
+        known = self._nearest(lambda k: k.head == lemma and k.entry is None and k.base == base and len(base) > _LONG)
+        if known is None or ("между" in own) == ("между" in known.own):
+            return None
+        if "между" in own:
+            known.entity.name, known.telling, known.own = self._naming.nominative(body), body, frozenset(own)
         return known
 
     def _seatless(self, identity: object, words: frozenset[str]) -> Known | None:
