@@ -23,6 +23,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from spacy.tokens import Doc, Span, Token
@@ -271,9 +273,7 @@ def not_within(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[M
     """The mentions that lie in no longer one of `others`."""
     spans = sorted((o.start, -o.end) for o in others)
     starts = [start for start, _ in spans]
-    reach: list[int] = []
-    for _, end in spans:
-        reach.append(max(-end, reach[-1] if reach else 0))
+    reach = list(accumulate((-end for _, end in spans), max))
 
     def inside(m: Mention) -> bool:
         before = bisect_left(starts, m.start)
@@ -289,10 +289,20 @@ class Starts:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._mentions = list(mentions)
-        starts = [m.start for m in self._mentions]
-        self._order = sorted(range(len(starts)), key=starts.__getitem__)
-        self._starts = sorted(starts)
-        self._longest = max([m.end - m.start for m in self._mentions], default=0)
+
+    # many are made of a page and never asked
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return sorted(range(len(self._mentions)), key=[m.start for m in self._mentions].__getitem__)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(m.start for m in self._mentions)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max([m.end - m.start for m in self._mentions], default=0)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start in `[start, end)`, in the order in which they were given."""
@@ -363,12 +373,11 @@ def _sentences(doc: Doc) -> list[Sentence]:
 
 def sentence_of(token: Token) -> Sentence:
     """Where the sentence of a token stands: `token.sent` takes five times as long."""
-    starts = kept(token.doc, "sentence_starts", _sentence_starts)
-    return sentences(token.doc)[bisect_right(starts, token.i) - 1]
+    return kept(token.doc, "sentence_by_token", _sentence_by_token)[token.i]
 
 
-def _sentence_starts(doc: Doc) -> list[int]:
-    return [sentence.start for sentence in sentences(doc)]
+def _sentence_by_token(doc: Doc) -> list[Sentence]:
+    return [sentence for sentence in sentences(doc) for _ in range(sentence.start, sentence.end)]
 
 
 def sentence_spans(doc: Doc) -> list[Span]:

@@ -16,6 +16,8 @@ from pymorphy3.analyzer import Parse
 from pymorphy3.units import DictionaryAnalyzer
 from spacy.tokens import Token
 
+from extract.language.columns import columns, value
+
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 #: UD part of speech -> pymorphy parts of speech that may carry it
@@ -324,6 +326,17 @@ def inflected(parse: Parse, grammemes: frozenset[str]) -> str | None:
         form = parse.inflect(grammemes)
         return None if form is None else str(form.word)
     _, spelled, paradigm, index = parse.methods_stack[0]
+    ends = _inflected_ends(paradigm, index, grammemes)
+    if ends is None:
+        return None
+    prefix, suffix, new_prefix, new_suffix = ends
+    return f"{new_prefix}{spelled[prefix : len(spelled) - suffix]}{new_suffix}"
+
+
+# words of one paradigm are inflected alike, and there are few paradigms
+@lru_cache(maxsize=2048)
+def _inflected_ends(paradigm: int, index: int, grammemes: frozenset[str]) -> tuple[int, int, str, str] | None:
+    """How many letters a form loses at its start and end, and what it gets there; `None` if there is no such form."""
     dictionary = analyzer().dictionary
     parts = dictionary.paradigms[paradigm]
     # suffixes, then tags, then prefixes of all forms
@@ -335,11 +348,11 @@ def inflected(parse: Parse, grammemes: frozenset[str]) -> str | None:
         fitting = [i for i, tag in enumerate(tags) if grammemes <= tag.grammemes]
     if not fitting:
         return None
-    goal = parse.tag.updated_grammemes(grammemes)
+    goal = tags[index].updated_grammemes(grammemes)
     best = max(fitting, key=lambda i: len(goal & tags[i].grammemes) - 0.1 * len(goal ^ tags[i].grammemes))
     prefixes, suffixes = dictionary.paradigm_prefixes, dictionary.suffixes
-    stem = spelled[len(prefixes[parts[2 * count + index]]) : len(spelled) - len(suffixes[parts[index]])]
-    return f"{prefixes[parts[2 * count + best]]}{stem}{suffixes[parts[best]]}"
+    lost = len(prefixes[parts[2 * count + index]]), len(suffixes[parts[index]])
+    return *lost, prefixes[parts[2 * count + best]], suffixes[parts[best]]
 
 
 def _common_prefix(first: str, second: str) -> int:
@@ -467,8 +480,8 @@ def nominative_with_head(tokens: Sequence[Token], head: int) -> str:
 
 
 def _first(token: Token, feature: str, names: dict[str, str]) -> str | None:
-    values = token.morph.get(feature, [])
-    return names.get(values[0]) if values else None
+    found = value(columns(token.doc).morphs[token.i], feature)
+    return names.get(found) if found else None
 
 
 def _text(tokens: Sequence[Token], replaced: dict[int, str]) -> str:

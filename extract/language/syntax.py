@@ -45,11 +45,21 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def preposition(token: Token) -> str | None:
     """The preposition of a noun, multi-word ones joined: `в`, `с`, `в ходе`, `на полях`."""
-    case = child(token, "case")
-    if case is None:
-        return None
-    words = [case.norm_.lower(), *(c.norm_.lower() for c in case.children if c.dep_ == "fixed")]
-    return " ".join(words)
+    return kept(token.doc, "prepositions", _prepositions).get(token.i)
+
+
+def _prepositions(doc: Doc) -> dict[int, str]:
+    """The preposition of each token that has one."""
+    table = columns(doc)
+    first: dict[int, int] = {}
+    words: dict[int, list[str]] = {}
+    for i, dep in enumerate(table.deps):
+        if dep == "case" and first.setdefault(table.heads[i], i) == i:
+            words[i] = [table.norms[i].lower()]
+    for i, dep in enumerate(table.deps):
+        if dep == "fixed" and table.heads[i] in words:
+            words[table.heads[i]].append(table.norms[i].lower())
+    return {noun: " ".join(words[case]) for noun, case in first.items()}
 
 
 def is_negated(token: Token) -> bool:
