@@ -161,6 +161,8 @@ _LASTS = later(
     re.IGNORECASE,
 )
 _LASTS_NEAR = 60
+#: characters from an event to `она`
+_PRONOUN_NEAR = 200
 _LASTING = frozenset({"visit", "session", "conference", "exercise", "operation", "meeting", "summit"})
 
 
@@ -179,6 +181,12 @@ def last_until(doc: Doc, happenings: list[Happening], events: dict[int, Event]) 
         noun = subject(verb) if verb is not None else None
         if noun is not None and noun.lemma_ == "который" and verb is not None:
             noun = verb.head
+        if noun is not None and noun.pos_ == "PRON" and noun.lemma_ in {"он", "она", "оно"}:
+            # `Она начнётся 1 августа и продлится до 20 сентября`
+            told = (t.token for h in happenings for t in h.tellings if not t.is_verb and t.type in _LASTING)
+            meant = [t for t in told if 0 < noun.idx - t.idx < _PRONOUN_NEAR]
+            alike = [t for t in meant if feature(t, "Gender") == feature(noun, "Gender")]
+            noun = max(alike, key=lambda t: t.i, default=None)
         if noun is None:
             continue
         for happening in happenings:

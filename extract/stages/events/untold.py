@@ -113,6 +113,8 @@ _JUST_TOLD = 260
 _ENDINGS = {"ое": "Neut", "ье": "Neut", "ая": "Fem", "ья": "Fem", "ой": "Masc", "ый": "Masc", "ий": "Masc"}
 _GENDERS = {"ее": "Neut", "ая": "Fem", "ую": "Fem", "ий": "Masc"}
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
+#: characters from an event to a clause that is thrown in behind it
+_THROWN_IN = 60
 _ROWS = frozenset({"раунд", "этап", "тур"})
 #: what has no next one
 _NO_SERIES = frozenset({"adoption", "statement", "visit", "call"})
@@ -401,8 +403,12 @@ def told_later(doc: Doc, filler: SlotFiller, candidates: Sequence[Candidate]) ->
     if nouns:
         for token in tokens_with(doc, _PRONOUNS):
             verb = token.head
-            if token.dep_ in SUBJECTS and verb.lemma_ in TAKING_PLACE and token.i - token.sent.start < 3:
+            if token.dep_ not in SUBJECTS or verb.lemma_ not in TAKING_PLACE | _SCHEDULING:
+                continue
+            if token.i - token.sent.start < 3:
                 _pronoun(token, verb, filler, nouns)
+            elif token.nbor(-1).norm_ == ",":
+                _beside(token, verb, filler, nouns)
         for token in tokens_with(doc, _GENERIC):
             _generic(token, filler, nouns)
         for candidate in nouns:
@@ -450,6 +456,18 @@ def _awaited(candidate: Candidate, candidates: Sequence[Candidate]) -> None:
 def _stop(text: str, offset: int) -> int:
     found = re.compile(r"[.;\n]\s").search(text, offset)
     return found.start() if found else len(text)
+
+
+def _beside(token: Token, verb: Token, filler: SlotFiller, nouns: Sequence[Candidate]) -> None:
+    """`В ходе учения «Щит», оно проходило с 5 по 9 мая, задержан один`: a clause thrown in."""
+    near_by = [c for c in nouns if 0 < token.idx - c.trigger[1] < _THROWN_IN and c.token.sent.start == token.sent.start]
+    last = near_by[-1] if near_by else None
+    if last is None or last.dates or is_negated(verb):
+        return
+    stage = last.token.head if last.token.head.lemma_ == "этап" and last.token.dep_ == "nmod" else last.token
+    if _agrees(token, stage) and not any(t.pos_ in {"VERB", "AUX"} for t in token.doc[last.token.i + 1 : token.i]):
+        stop = token.doc._.match_text.find(", ", token.idx)
+        last.dates = filler.days(token.idx, stop if stop >= 0 else token.sent.end_char)[:1]
 
 
 def _pronoun(token: Token, verb: Token, filler: SlotFiller, nouns: Sequence[Candidate]) -> None:
