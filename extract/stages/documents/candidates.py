@@ -95,6 +95,8 @@ _KINDS = frozenset(
         "федеральный",
     )
 )  # fmt: skip
+#: words from `ст.` to the code
+_ARTICLE_WORDS = 8
 #: between two papers of a row
 _ROW = later(r"(?:,|,?\s+(?:и|а также))\s+")
 _ROW_GAP = 12
@@ -243,9 +245,10 @@ class Finder:
         openings = self.lexicon.openings
         if entry is None and word.capital and (word.low[:3] in openings or word.low[:2] in openings):
             entry = next((heads[name] for name in noun_lemmas(word.low) if name in heads), None)
-        if word.text[:2].isupper():
+        if word.text[-2:].isupper():
+            # `УК`, `КоАП`
             entry = heads.get(word.low, entry)
-        if entry is None or entry.refused or (entry.expands and not word.text[:2].isupper()):
+        if entry is None or entry.refused or (entry.expands and not word.text[-2:].isupper()):
             return None
         if entry.after:
             around = [self.words[i].lemma for i in (index - 1, index + 1) if 0 <= i < len(self.words)]
@@ -305,7 +308,8 @@ class Finder:
         if bare and head + 1 < len(words) and words[head + 1].text[:1].isdigit():
             return None
         if entry.expands and name.issuer is None:
-            return None
+            # `по ст. 283 УК`
+            return name if bare and self._of_article(head) else None
         if bare:
             name.kind, name.rule = "short", "document.short_form"
             # `Настоящее Решение вступает в силу`: the text that was named above
@@ -330,6 +334,15 @@ class Finder:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
         return name
+
+    def _of_article(self, head: int) -> bool:
+        """Whether a numbered article stands before a code: `ст. 283 (УК)`, `статьи 307(3)`."""
+        words = self.words[max(head - _ARTICLE_WORDS, 0) : head]
+        near = [word.low for word in words if word.sentence == self.words[head].sentence]
+        numbered = bool(near) and (near[-1][-1:].isdigit() or near[-1] == ")")
+        return numbered and any(
+            low in {"ст", "ст.", "статья", "статьи", "статье", "статьям", "статьей"} for low in near
+        )
 
     def _is_item(self, name: Name, first: int) -> bool:
         """`Подписаны документы:`, and below `Решение о бюджете на 2026 год;`: such an item is a name as a whole."""

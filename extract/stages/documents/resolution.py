@@ -143,7 +143,8 @@ class Resolver:
         if name.entry is not None and name.entry.expands:
             owner = name.issuer
             tail = f" {official_genitive(owner)}" if isinstance(owner, Place) else ""
-            return name.entry.expands + tail
+            kind, about, field_ = name.entry.expands.partition(" об ")
+            return f"{kind}{tail}{about}{field_}"
         text = self._said_in_full(name, nominative_with_head(tokens, words[name.head].token))
         text = _GLOSS.sub(r"\1дорожная карта", text)
         return text[:1].upper() + text[1:]

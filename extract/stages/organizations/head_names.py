@@ -89,6 +89,7 @@ def complete_head(finder: Finder, body: Body) -> Body | None:
     _take_second_owner(finder, body)
     _take_years(finder, body)
     _take_served(finder, body)
+    _take_namesake(finder, body)
     if body.lemma in _OF_PARTIES and body.extended:
         body.end = between_states(finder, body.end)
     start = _capital_start(finder, run, body.head)
@@ -189,6 +190,18 @@ def _take_served(finder: Finder, body: Body) -> None:
     place = finder.place_starting.get(at)
     if place is not None:
         body.end = place[0]
+
+
+def _take_namesake(finder: Finder, body: Body) -> None:
+    """`Горная академия МЧС Грузии им. Н.Орлова`: after whom a school or institute is called."""
+    words, at = finder.words, body.end
+    if at + 2 >= len(words) or words[at].low != "им" or words[at + 1].text != ".":
+        return
+    at += 2
+    while at + 1 < len(words) and len(words[at].text) == 1 and words[at].text.isupper() and words[at + 1].text == ".":
+        at += 2
+    if at < len(words) and words[at].capital and "\n" not in finder.copy[words[body.end].start : words[at].start]:
+        body.end = at + 1
 
 
 def _take_quoted_name(finder: Finder, body: Body) -> None:
