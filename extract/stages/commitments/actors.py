@@ -21,7 +21,7 @@ from extract.language.syntax import (
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.paper_sides import defined_sides, is_of_sides, with_other_side
-from extract.parties.represented import side_of, unique
+from extract.parties.represented import PAIR, side_of, unique
 from extract.parties.sides import as_called, between, sides
 from extract.parties.words import SIDES, is_plural
 from extract.stages.commitments.actor_words import (
@@ -66,7 +66,6 @@ _ATTENDING = frozenset({"участвовать", "присутствовать"
 _GIVES = later(r"\b(?:утвердил|подписал|дал|сформировал|направил)[аи]?\b(?=[^.\n]{0,80}\bпоручени)")
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
-_PAIR = 2
 _SENTENCE = 200
 _ITEM = re.compile(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$")
 _DECISION = re.compile(r"\bрешени[ея],? (?:в соответствии с котор|согласно котор|котор|предусматрив)", re.IGNORECASE)
@@ -394,6 +393,7 @@ class Actors:
         pair = pair or [p for one in both_subjects(found.verb, token) for p in self.parties.at(one, event)]
         named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
         named = self._of_states(token, named) or named
+        named = (self._meant.told_beside(named[0]) if len(named) == 1 else []) or named
         if token.lemma_ in RULERS and len(named) > 1 and all(isinstance(p.entity, Organization) for p in named):
             # `лидеры`, after bodies that signed something
             named = [Party(None, *noun_phrase(token), "stated")]
@@ -545,7 +545,7 @@ class Actors:
             if not signed and (talks := self._talks_before(event)) is not None:
                 # `На встрече подписана программа. Она предусматривает`
                 met = sides(self._doc, talks)
-                two = len({side_of(one) for one in met}) == len(met) == _PAIR
+                two = len({side_of(one) for one in met}) == len(met) == PAIR
                 signed = met if two or len(met) == len(talks.participants) else []
             if len(signed) > 1:
                 return [Party(entity, None, None, "inferred") for entity in signed]

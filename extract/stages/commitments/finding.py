@@ -131,8 +131,10 @@ class CueFinder:
         converb = feature(token, "VerbForm") == "Conv"
         # `сроки согласуют`, `стороны условятся`: nothing is agreed or decided yet
         ahead = is_ahead(token) and feature(token, "Person") == "3"
+        # and neither is `мы согласуем график`; but `поручаем`, `поручим` of a statement decides
+        ours = is_ahead(token) and feature(token, "Person") == "1"
         for entry in entries:
-            if ahead and entry.force in {"agreement", "decision"}:
+            if (ahead and entry.force in {"agreement", "decision"}) or (ours and entry.force == "agreement"):
                 continue
             if token.lemma_ in {"обязать", "призвать"} and _PASSIVE.search(token.norm_.lower()) and kind == "verb":
                 # `мы обязаны реагировать`, `семинар, призванный усилить обмен`: nobody decided or asked it

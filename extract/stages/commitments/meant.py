@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -69,6 +70,7 @@ _RULING = (
 )
 #: parliaments are no agencies
 _PARLIAMENT = later("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
+_ASIDE = later(r"\s?([-–—,])\s+(?=[\"А-ЯЁA-Z])")
 _LEGISLATORS = frozenset({"депутат", "сенатор"})
 #: letters of a noun that the name of a council may hold, and characters within which its sitting was told
 _LONG_STEM = 5
@@ -156,7 +158,7 @@ class Meant:
         found = self._only_person(start, end, event) or self._owner_of_post(start)
         if not found and head is not None:
             found = self._of_nation(head) or self._one(head, event)
-            both = any(c.lemma_ in {"оба", "два"} for c in head.children)
+            both = any(c.lemma_ in {"оба", "два", "каждый"} for c in head.children)
             members = _MEMBERS.match(self._doc._.match_text, start) is not None
             if not found and (is_plural(head) or head.norm_.lower() == "стороны" or both or members):
                 found = self._several(head, start, event)
@@ -459,12 +461,31 @@ class Meant:
                         # `в Баку заявили`
                         return [Party(state, mention.start, mention.end, "resolved")]
                 if c.lemma_ in BODIES and node == verb:
-                    body = self._body_before(c)
+                    body = self._body_before(c) or (self._acting_before(c) if c.lemma_ in ANY_BODY else None)
                     if body is not None:
                         return [Party(body, *noun_phrase(c), "resolved")]
             if node.dep_ not in {"ccomp", "xcomp", "conj"}:
                 break
         return []
+
+    def told_beside(self, party: Party) -> list[Party]:
+        """`Организаторы - ВТО и МОМ - пообещали`, `итальянцы, Центральная дирекция, предложили`: who they are."""
+        text = match_text_of(self._doc)
+        opening = _ASIDE.match(text, party.end or 0)
+        if party.entity is not None or opening is None:
+            return []
+        mark = opening[1] if opening[1] == "," else f" {opening[1]} "
+        close = text.find(mark, opening.end())
+        while close > 0 and any(m.start < close < m.end for m in self._parties.within(opening.end(), close)):
+            close = text.find(mark, close + 1)
+        inside = self._parties.within(opening.end(), close) if 0 < close - opening.end() < _NEAR else []
+        if not inside or inside[0].start != opening.end():
+            return []
+        outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
+        named = [m for m in outer if m.type in {"organization", "person"} and m.end <= close]
+        words = "".join(text[a.end : b.start] for a, b in pairwise(outer)) + text[outer[-1].end : close]
+        plain = len(named) == len(outer) and not re.sub(r"[,\s]|\bи\b|\bа также\b", "", words)
+        return [Party(m.entity, m.start, m.end, "stated") for m in named] if plain else []  # type: ignore[arg-type]
 
     def is_thing(self, party: Party) -> bool:
         """Words for something that is no body, side or person."""

@@ -89,7 +89,7 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         aside = token.norm_ == "," and doc[min(token.i + 1, len(doc) - 1)].norm_.lower() == "это"
         if token.norm_ == ";" or aside or (token.is_space and _next_headline(token)):
             return token.idx
-        if token.norm_ == "," and _next_side(token):
+        if token.norm_ == "," and (_next_side(token) or _IN_TURN.match(source_text_of(doc), token.idx)):
             return token.idx
         if _told_beside(token, head):
             return token.nbor(-1).idx
@@ -201,6 +201,10 @@ def _is_next_done(participle: Token, head: Token) -> bool:
         return False
     first = any(c.dep_ in SUBJECTS and c.i < participle.i for c in head.children)
     return first and any(c.dep_ == "nsubj:pass" and c.i > participle.i for c in participle.children)
+
+
+#: `передаст приборы, министерство, в свою очередь, выделит`
+_IN_TURN = later(r",\s+(?:а\s+)?(?:[^\s,;.]+\s+){0,3}[^\s,;.]+,\s+(?:в свою очередь|со своей стороны)\b")
 
 
 def _next_side(comma: Token) -> bool:
