@@ -553,7 +553,8 @@ class Resolver:
             return Organization(name=self._naming.with_owner(name, None, listed, official=full), short_name=name)
         if body.rule == _PRESS and isinstance(owner, Organization):
             return self._naming.press_service(owner)
-        if lemma in _SENT and body.kind == "head" and isinstance(owner, Place) and self._seated(body):
+        bare = lemma in _SENT and body.kind == "head" and not body.country
+        if bare and isinstance(owner, Place) and self._seated(body):
             whose, country = self._sent_by(lemma, owner)
             if whose is not None:
                 # `Посольство в Кабуле`: the state or body of the page sends it
