@@ -16,6 +16,7 @@ class Deferred:
 
     #: see `later`
     needs: tuple[str, ...] = ()
+    opens = False
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._given = pattern, flags
@@ -40,9 +41,10 @@ class _Waiting(Deferred):
 class _Needing(Deferred):
     """A pattern that is tried only where a text has one of the words that each of its matches holds."""
 
-    def __init__(self, pattern: str, flags: int, needs: str) -> None:
+    def __init__(self, pattern: str, flags: int, needs: str, *, opens: bool) -> None:
         super().__init__(pattern, flags)
         self.needs = tuple(needs.split("|"))
+        self.opens = opens
         self._waiting = _Waiting(pattern, flags)
         #: the text that was looked at last, if it has none of the words: then no part of it has
         self._without: str | None = None
@@ -60,7 +62,19 @@ class _Needing(Deferred):
         return self._waiting.search(text, start, end) if self.may_match(text, start, end) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        if self.opens:
+            return self._opened(text, start, end)
         return self._waiting.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+
+    def _opened(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches, tried only where one of the words begins."""
+        low, _ = _looked_at(text)
+        free = start
+        for place in sorted({place for word in self.needs for place in _places(low, word, start, end)}):
+            found = self._waiting.match(text, place, end) if place >= free else None
+            if found is not None:
+                yield found
+                free = found.end()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._waiting, name)
@@ -80,15 +94,23 @@ def _has_one(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
     return False
 
 
-def later(pattern: str, flags: int = 0, *, needs: str = "") -> re.Pattern[str]:
+def _places(low: str, word: str, start: int, end: int) -> Iterator[int]:
+    place = low.find(word, start, end)
+    while place >= 0:
+        yield place
+        place = low.find(word, place + 1, end)
+
+
+def later(pattern: str, flags: int = 0, *, needs: str = "", opens: bool = False) -> re.Pattern[str]:
     """`re.compile(pattern, flags)` that waits for its first use; for large patterns that most pages do not need.
 
     Args:
         needs: words or parts of words in lower case, with `|` between them, of which every match holds one. To look for
             these takes a tenth of the time of the pattern, which few texts then need. A test compares them with it.
+        opens: every match begins with one of these.
 
     >>> sealed = later(r"опечатан\\w*", needs="опечатан")
     >>> sealed.search("помещение опечатано")[0]
     'опечатано'
     """
-    return cast("re.Pattern[str]", _Needing(pattern, flags, needs) if needs else _Waiting(pattern, flags))
+    return cast("re.Pattern[str]", _Needing(pattern, flags, needs, opens=opens) if needs else _Waiting(pattern, flags))

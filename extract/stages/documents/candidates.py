@@ -208,9 +208,10 @@ class Finder:
     def find(self) -> list[Name]:
         """All candidates; instruments to the right are known when a name that holds them is read."""
         found: list[Name] = []
-        heads = self.lexicon.heads
+        words, openings = self.words, self.lexicon.openings
         # without a capital only the lemma makes a word a head
-        may_head = {*self._index.capitals, *self._index.with_lemma(heads.keys())}
+        may_head = set(self._index.with_lemma(self.lexicon.heads.keys()))
+        may_head.update(i for i in self._index.capitals if words[i].low[:3] in openings or words[i].low[:2] in openings)
         for index in sorted(may_head, reverse=True):
             entry = self._head(index)
             if entry is None:
@@ -242,8 +243,7 @@ class Finder:
             return None
         heads = self.lexicon.heads
         entry = heads.get(word.lemma)
-        openings = self.lexicon.openings
-        if entry is None and word.capital and (word.low[:3] in openings or word.low[:2] in openings):
+        if entry is None and word.capital:
             entry = next((heads[name] for name in noun_lemmas(word.low) if name in heads), None)
         if word.text[-2:].isupper():
             # `УК`, `КоАП`

@@ -32,6 +32,7 @@ _ORDINAL = later(
     rf"(?:-|{_VERB})(?=\s)",
     re.IGNORECASE,
     needs="следующ|последн|предыдущ|очередн|перв|втор|трет",
+    opens=True,
 )
 #: `последний раз - в феврале`, after `встречаются ежегодно`
 _LAST_TIME = later(

@@ -125,6 +125,11 @@ _OF_YAN = later(r"[а-я]{3}янц?а$")
 _STAYS = frozenset({"абдул", "абд", "абу", "мир", "нур", "сайед", "сейид", "саид", "шах", "мухаммад", "мохаммад"})
 _VOWEL_END = later(r"[оеиуюэы]$")
 _NEVER_CHANGES = later(r"(?:[^\W_]{2}(?:ых|их)|.ко|швили|дзе|зода|зад[еэ]|оглу|оглы|кызы|гызы|уулу|.аго|.ово|.яго)$")
+#: how what it finds ends
+_UNCHANGED = (
+    "ых", "их", "ко", "швили", "дзе", "зода", "заде", "задэ", "оглу", "оглы", "кызы", "гызы", "уулу", "аго", "ово",
+    "яго",
+)  # fmt: skip
 _PATRONYMIC = (
     (re.compile(r"(.*[оеиь]?(?:ович|евич|ьич|мич|тич|нич|мыч|лич))(а|у|ем|е)?$"), "Masc", ""),
     (re.compile(r"(.*(?:овн|евн|ичн|инишн))(а|ы|е|у|ой|ою)$"), "Fem", "а"),
@@ -208,7 +213,7 @@ def _asian_surname(word: str, lexicons: Lexicons) -> Iterable[Form]:
 def surname_forms(word: str) -> tuple[Form, ...]:
     """Readings of a lower-case word as a surname."""
     found: list[Form] = []
-    if _NEVER_CHANGES.search(word):
+    if word.endswith(_UNCHANGED) and _NEVER_CHANGES.search(word):
         return (Form(word, "Masc", ALL, 3.0), Form(word, "Fem", ALL, 3.0))
     for _, paradigm, ending, cases in _endings(word):
         nominative = word[: len(word) - len(ending)] + paradigm.nominative
