@@ -65,7 +65,10 @@ def by_calendar(doc: Doc, happenings: Sequence[Happening], events: Mapping[int, 
             continue
         told = happening.main.token
         lies_ahead = _is_to_be(told)
-        if event.status == "planned" and max(last for _, last in days if last) < published[0] and not lies_ahead:
+        # of a page with years of its own the day of publication may be that of a copy
+        counted = all(d.anchor == "metadata" for d in event.dates)
+        over = counted and max(last for _, last in days if last) < published[0]
+        if event.status == "planned" and over and not lies_ahead:
             event.status = "held"
         if event.status in {"held", "ongoing"} and min(first for first, _ in days if first) > published[1]:
             # `учения продлятся до 12 декабря` go on
