@@ -57,7 +57,6 @@ Use: TypeAlias = Literal[
     "remaining",
     "assigning",
     "agreeing",
-    "starting",
     "continuing",
     "finishing",
     "soon",
@@ -153,7 +152,6 @@ FILLED = _of("filled")
 REMAINING = _of("remaining")
 ASSIGNING = _of("assigning")
 AGREEING = _of("agreeing")
-STARTING = _of("starting")
 CONTINUING = _of("continuing")
 FINISHING = _of("finishing")
 SOON = _of("soon")
