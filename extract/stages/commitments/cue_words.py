@@ -57,6 +57,7 @@ Use: TypeAlias = Literal[
     "remaining",
     "assigning",
     "agreeing",
+    "starting",
     "continuing",
     "finishing",
     "soon",
@@ -152,6 +153,7 @@ FILLED = _of("filled")
 REMAINING = _of("remaining")
 ASSIGNING = _of("assigning")
 AGREEING = _of("agreeing")
+STARTING = _of("starting")
 CONTINUING = _of("continuing")
 FINISHING = _of("finishing")
 SOON = _of("soon")

@@ -20,6 +20,7 @@ from extract.stages.commitments.cue_words import (
     CONTINUING,
     FINISHING,
     MOVING,
+    STARTING,
 )
 from extract.stages.commitments.terms_beside import BY, GATHERINGS, day_of_joined, same_line, term_beside
 
@@ -427,8 +428,11 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
     since = not interval and _SINCE.search(before) is not None
     by = BY.search(before) or _BY_POINT.search(before)
     edge = _TO_EDGE.search(before) is not None
-    # `с 1 июля откроет пост`: what lasts from that day on, whatever is done on the day itself
-    if since or (not interval and _UNTIL.search(before) and _goes_on(text, index, commitment, edtf)):
+    # `увеличит число стипендий, начиная с 2024 года`: said of what goes on from then, whatever the verb
+    on = since and before.rstrip().endswith("начиная с") and commitment.action_lemma not in STARTING
+    if (since and (on or not _happens_at_once(index, commitment))) or (
+        not interval and _UNTIL.search(before) and _goes_on(text, index, commitment, edtf)
+    ):
         if commitment.timeframe is None:
             commitment.timeframe, commitment.open_side = mention, "end" if since else "start"
         return
@@ -454,10 +458,10 @@ def _take(text: str, index: TokenIndex, commitment: Commitment, mention: Mention
         # `в 2026-2030 годах построят 15 школ`: done once within those years
         commitment.deadline = commitment.deadline or mention
         return
-    through = _THROUGH.search(before) is not None and not done
+    through = _THROUGH.search(before) is not None and not since and not done
     if through or (years and not by):
         commitment.timeframe = commitment.timeframe or mention
-    elif days or season or by or edge or _IN.search(before) or _THROUGH.search(before):
+    elif days or season or since or by or edge or _IN.search(before) or _THROUGH.search(before):
         moved = commitment.action_lemma in MOVING and before.endswith(" на ")
         if commitment.deadline is None or moved or _narrows(text, commitment.deadline, mention):
             commitment.deadline = mention
@@ -472,6 +476,25 @@ def _narrows(text: str, told: Mention, mention: Mention) -> bool:
         # `до конца года проведёт три курса, первый - в сентябре`
         return False
     return year and _ANOTHER_DOING.search(text, told.end, mention.start) is None
+
+
+def _happens_at_once(index: TokenIndex, commitment: Commitment) -> bool:
+    """`введёт с марта новый порядок`, `to launch patrols from April`: done on the day itself, whatever lasts after.
+
+    Not what goes on from then: `возобновить с мая передачу данных`, `с мая начнут приезжать`, `введение с мая порядка`.
+    """
+    doing = _doing(index, commitment)
+    if commitment.language == "ru" and doing is not None:
+        begun = (c for c in doing.children if c.dep_ == "xcomp" and c.i > doing.i)
+        lasts = any(feature(c, "VerbForm") == "Inf" and feature(c, "Aspect") == "Imp" for c in begun)
+        if doing.lemma_ in _RESUMING or (lasts and commitment.action_lemma in STARTING):
+            return False
+    if commitment.action_lemma in STARTING or commitment.rule.startswith("commitment.plan.present"):
+        return True
+    return commitment.language == "ru" and doing is not None and feature(doing, "Aspect") == "Perf"
+
+
+_RESUMING = frozenset({"возобновить", "возобновлять", "возобновиться", "возобновление", "введение"})
 
 
 def _goes_on(text: str, index: TokenIndex, commitment: Commitment, edtf: str) -> bool:
