@@ -33,6 +33,19 @@ _PREAMBLE = later(
     r"[^.:;\n]{10,400}?(?=,\s+(?:[а-яё]+(?:вшись|ясь|[аяи]я|уя|[аеи]в)|проведя|придя)\s)",
     re.IGNORECASE,
 )
+#: the same in English: `joint statement`, and over which words of the first line that names plural officers it goes
+_JOINT_EN = later(
+    r"^[ \t*#]*(?:the )?(?:joint (?:[\w-]+ )?(?:statement|communiqu[e\u00e9]|declaration|protocol|resolution)"
+    r"|(?:final )?communiqu[e\u00e9]|protocol|(?:agreed )?minutes)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OPENS_EN = later(
+    r"^[^\n]{0,300}?\b(?:Ministers|Heads|Leaders|Presidents|Secretaries|Prosecutors|Chiefs|Directors|Commanders"
+    r"|Representatives|[Dd]elegations)\b[^\n]{10,600}?"
+    r"(?=,? (?:met|(?:have )?(?:gathered|assembled|convened)|having|held|guided by|recogni[sz]ing|reaffirming"
+    r"|in the presence|with the participation|together with|took part|(?:was|were) (?:held|attended)) )",
+    re.MULTILINE,
+)
 #: guests among them
 _WITH = later(r"\b(?:при участии|с участием|в присутствии|совместно с|вместе с|в качестве)\b", re.IGNORECASE)
 #: what a paper is about
@@ -45,6 +58,8 @@ _BETWEEN = later(
 )
 #: characters of a title
 TITLE = 400
+#: and between a title and the end of its first words
+_OPENING_EN = 1600
 
 
 def is_of_sides(doc: Doc) -> bool:
@@ -70,7 +85,28 @@ def _defined_sides(doc: Doc) -> tuple[int, list[Actor]] | None:
             # `государств Центральной Азии (далее - Стороны)`: which ones, the list of delegations says
             entities += [state for state in _delegated(doc, found.end()) if all(state is not e for e in entities)]
         return (found.end(), entities) if len(entities) > 1 else None
-    return _sides_of_title(doc)
+    return _sides_of_title(doc) or _opening_in_english(doc)
+
+
+def _opening_in_english(doc: Doc) -> tuple[int, list[Actor]] | None:
+    """`the Ministers of A, B and the head of the police of C met in D`, below the title of a joint paper."""
+    text = match_text_of(doc)
+    title = _JOINT_EN.search(text, 0, TITLE)
+    opening = _OPENS_EN.search(text, title.end(), title.end() + _OPENING_EN) if title is not None else None
+    if opening is None:
+        return None
+    named = sorted((*doc._.places, *doc._.organizations), key=lambda m: m.start)
+    within = [m.entity for m in named if opening.start() <= m.start < opening.end()]
+    states = [e for e in within if isinstance(e, Organization) or (isinstance(e, Place) and e.kind == "country")]
+    codes = dict.fromkeys(code for code in map(state_of, states) if code)
+    return (opening.end(), [country_of(doc, code) for code in codes]) if len(codes) > PAIR else None
+
+
+def in_opening(doc: Doc, word: str) -> bool:
+    """`the ministers agreed`, under a paper that ministers open."""
+    defined = defined_sides(doc)
+    text: str = doc._.match_text
+    return defined is not None and word.lower() in text[max(defined[0] - TITLE, 0) : defined[0]].lower().split()
 
 
 def _is_region(mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import represents
 from extract.parties.sides import as_called, delegations, framed, sides
-from extract.stages.commitments.english_holders import NATIONAL, of_nation, ruler_of
+from extract.stages.commitments.english_holders import NATIONAL, OPPOSITE, makers_of, of_adjectives, of_nation, ruler_of
 from extract.stages.commitments.english_scope import (
     ASIDE_BEHIND,
     AT_TALKS,
@@ -464,9 +464,8 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     """Whom a collective stands for: a state by its adjective, the body in its own words, those who met, or nobody."""
     span = offset + collective.start(1), offset + collective.start(1) + len(collective[1].rstrip())
     words = before[: collective.start(1)].split()
-    state = country_by_adjective(words[-1]) if words else None
-    if state:
-        return [Party(parties.country(state), *span, "resolved")]
+    if words and (own := of_adjectives(parties, words)):
+        return [Party(state, *span, "resolved") for state in own]
     owners = [m for m in parties.within(span[0] - 60, span[0]) if m.type == "place" and 0 <= span[0] - m.end <= _OWNING]
     if owners and parties.doc._.match_text[owners[-1].end : span[0]].strip() in {"'s", "'"}:
         # `Ukraine's delegation`
@@ -486,7 +485,7 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         return [Party(bodies[0].entity, *span, "resolved")]  # type: ignore[arg-type]
     if _MEMBERS.search(collective[1]) and (union := _union(parties)) is not None:
         return [Party(union, *span, "resolved")]
-    makers = _makers(parties, offset) if _OPPOSITE.search(collective[1]) else []
+    makers = makers_of(parties, offset, collective[1])
     if makers:
         return [Party(state, *span, "resolved") for state in makers]
     event = _last_met(parties, offset)
@@ -508,7 +507,7 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [
             Party(None, *span, "stated")
         ]
-    states = delegations(event, parties) if event is not None and _OPPOSITE.search(collective[1]) else []
+    states = delegations(event, parties) if event is not None and OPPOSITE.search(collective[1]) else []
     if states:
         met = [Party(entity, None, None, "inferred") for entity in states]
     elif event is not None and attending and event.type == "conference":
@@ -523,15 +522,6 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         met = _at_sitting(parties, offset, collective) if event is not None else []
         met = [p for p in met if p.entity is not None]
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
-
-
-def _makers(parties: Parties, offset: int) -> list[Place]:
-    """The two states that made the paper whose text this is, by its title."""
-    for event in parties.doc._.events:
-        if event.type == "adoption" and event.rule.endswith("title") and event.trigger[0] < offset:
-            states = [p.entity for p in event.participants if isinstance(p.entity, Place)]
-            return states if len(states) == _PAIR == len(event.participants) else []
-    return []
 
 
 _INFORMED = later(r"\b(?:assur|inform|notif|remind|convinc|warn|advis|appris)\w+ (?:the )?$")
@@ -567,7 +557,6 @@ _MANY = 4
 #: characters of a body's name
 _NAME = 120
 _OWNING = 3
-_OPPOSITE = later(r"(?:sides|parties|delegations|countries|states|interlocutors)$", re.IGNORECASE)
 #: what the words for those who met are called in Russian
 _RUSSIAN = {"countries": "страна", "states": "государство", "agencies": "ведомство", "institutions": "ведомство"}
 
@@ -579,6 +568,9 @@ def _meant(
     word = pronoun[1].lower()
     if told is not None and told.start() <= pronoun.start() and word in {"it", "he", "she"}:
         start, end = _subject(before[: told.start()], 0)
+        if (one_side := _ONE_SIDE.search(before, start, max(end, told.start()))) is not None and word == "it":
+            # `The Omani Side announced that it would`
+            return _those(parties, before, one_side, offset)
         named = [m for m in parties.within(offset + start, offset + max(end, told.start())) if m.entity is not None]
         outer = [m for m in named if not any(o is not m and o.start <= m.start and m.end <= o.end for o in named)]
         wanted = {"organization", "place"} if word == "it" else {"person", "position"}
@@ -586,6 +578,9 @@ def _meant(
         if fitting:
             return [party_of(fitting[0], parties)]
     return _before(parties, offset, word)
+
+
+_ONE_SIDE = later(r"(?<=[a-z] )([Ss]ide|[Dd]elegation)\s*$")
 
 
 def in_quotes(text: str, at: int) -> bool:
@@ -722,6 +717,9 @@ def _body_before(mention: Mention, parties: Parties) -> Organization | Place | N
 def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:
     """Whom `he`, `she`, `it` or `they` before `offset` stand for."""
     if pronoun == "they":
+        met = [Party(e, None, None, "inferred") for e in makers_of(parties, offset, "sides")]
+        if met:
+            return met
         met = _met(parties, offset)
         return met if len(met) <= _MANY else []
     wanted = {"it": {"organization", "place"}}.get(pronoun, {"person", "position"})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
-from extract.document import Party, Person
+from extract.document import Actor, Party, Person, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
+from extract.parties.paper_sides import defined_sides, in_opening
 from extract.parties.represented import state_of
 
 #: `The Kazakh diplomat`: the one of that state who met, else the state
@@ -46,3 +48,30 @@ def ruler_of(parties: Parties, offset: int) -> Person | None:
 
 
 _RULES = later(r"(?:(?:First|Acting) )?(?:President|King|Queen|Emir|Sultan|Chancellor|Head of State)$")
+
+
+OPPOSITE = later(r"(?:sides|parties|delegations|countries|states|interlocutors)$", re.IGNORECASE)
+_PAIR = 2
+
+
+def makers_of(parties: Parties, offset: int, collective: str) -> list[Actor]:
+    """Whom `the sides` of a paper stand for: the two states that its title names, else those who open it."""
+    opposite = OPPOSITE.search(collective) is not None
+    for event in parties.doc._.events if opposite else ():
+        if event.type == "adoption" and event.rule.endswith("title") and event.trigger[0] < offset:
+            states: list[Actor] = [p.entity for p in event.participants if isinstance(p.entity, Place)]
+            if len(states) == _PAIR == len(event.participants):
+                return states
+            break
+    defined = defined_sides(parties.doc)
+    if defined is None or offset < defined[0]:
+        return []
+    return defined[1] if opposite or in_opening(parties.doc, collective.split()[-1]) else []
+
+
+def of_adjectives(parties: Parties, words: list[str]) -> list[Place]:
+    """`the Omani [side]`, `the Omani, Qatari and Yemeni [sides]`: the states that the words before it end with."""
+    ends = [word.strip(",").lower() for word in reversed(words) if word.lower() != "and"]
+    codes = list(takewhile(bool, (country_by_adjective(word) for word in ends)))
+    several = len(words) > 1 and (words[-2].lower() == "and" or words[-2].endswith(","))
+    return [parties.country(code) for code in reversed(codes if several else codes[:1]) if code]
