@@ -33,7 +33,7 @@ from extract.language.syntax import paragraphs_of
 from extract.stages.dates import patterns
 from extract.stages.dates.ago import YearsAgo
 from extract.stages.dates.atoms import Lexer
-from extract.stages.dates.furniture import day_headings, furniture_years, short_days, wednesday_headings
+from extract.stages.dates.furniture import day_headings, furniture_years, issue_year, short_days, wednesday_headings
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
 from extract.stages.dates.same_period import same_periods
@@ -244,6 +244,8 @@ class _Page:
         published = source.published if source else None
         self.published = _day(published)
         self.published_year = int(published[:4]) if published and published[:4].isdigit() else None
+        #: what is told in an issue of a bulletin happened in its year: `БЮЛЛЕТЕНЬ № 4 (март 2023 года)`
+        self.issue_year = None if published else issue_year(self.copy)
         self.found: Sequence[_Candidate] = ()
         self.items: list[Item] = []
         self.item_starts: list[int] = []
@@ -404,6 +406,7 @@ class _Page:
             item=self.items[item],
             published=self.published,
             published_year=self.published_year,
+            issue_year=self.issue_year,
             written_years=self._written_years if self.published_year is None else (),
             same_happening=lambda point: self._same_happening(point, number, item),
             tense=lambda: self._tense(candidate),

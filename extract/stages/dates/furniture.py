@@ -30,6 +30,22 @@ def furniture_years(copy: str) -> Iterator[tuple[int, int]]:
                 yield year.span()
 
 
+#: `БЮЛЛЕТЕНЬ № 7 (июль 2022 года)`, `Newsletter, March 2021`: a title at the top of an issue, with one year
+_ISSUE = later(
+    r"^[^\n\d]{0,60}\b(?:бюллетень|вестник|дайджест|хроника|newsletter|bulletin|digest)\b[^\n\d]{0,40}"
+    r"(?:(?:№|no\.?)\s*\d{1,3}\b[^\n\d]{0,30})?(?P<year>(?:19|20)\d\d)(?![-–/]?\d)\s*(?:год\w?|г\.)?[\s).]*$",
+    re.M | re.I,
+    needs="бюллетень|вестник|дайджест|хроника|newsletter|bulletin|digest",
+)
+_ISSUE_TOP = 300
+
+
+def issue_year(copy: str) -> int | None:
+    """The year of the issue that the page is, as its title says it."""
+    title = _ISSUE.search(copy, 0, min(_ISSUE_TOP, len(copy)))
+    return int(title["year"]) if title is not None else None
+
+
 #: `02.06` on a line of its own, as between the days of a chronicle, or before an item and a gap: `02.06   Открыт пост`
 _DAY_HEADING = later(
     r"^[ \t]*(?P<date>(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2]))"

@@ -108,6 +108,8 @@ class Context:
     item: Item
     published: date | None = None
     published_year: int | None = None
+    #: the year of the issue, as the title of an undated bulletin says it
+    issue_year: int | None = None
     #: years that a page without a date of its own writes out
     written_years: Sequence[int] = ()
     #: full date named shortly before in the same sentence, or one of the same day and month elsewhere in the item
@@ -161,6 +163,8 @@ def _references(context: Context) -> list[Reference]:
         found.append(Reference("metadata", context.published.year, context.published))
     elif context.published_year is not None:
         found.append(Reference("metadata", context.published_year))
+    elif context.issue_year is not None:
+        found.append(Reference("text", context.issue_year))
     if yearless:
         found.append(yearless)
     return found

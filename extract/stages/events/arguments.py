@@ -137,6 +137,12 @@ class Arguments(Source):
             # `МИД вызвал посла Индии`
             parties = [*self._listing.subjects(token), *self._received(direct_object(token))]
             return [(p, "participant") for p in parties]
+        if candidate.type == "meeting" and token.lemma_ in _SUMMONING and feature(token, "Variant") == "Short":
+            # `поверенный был вызван в министерство`
+            whither = next((c for c in token.rights if preposition(c) == "в"), None)
+            by = self._listing.listed(whither) if whither is not None else []
+            parties = [*self._received(child(token, "nsubj:pass", "nsubj")), *by]
+            return [(p, "participant") for p in parties if p not in by or isinstance(p.entity, Organization)]
         role: Role = "speaker" if candidate.type == "statement" else "participant"
         if candidate.type == "visit" and (announcing := _announced(token)) is not None:
             return [(p, role) for p in self._listing.subjects(announcing) if isinstance(p.entity, Person)]

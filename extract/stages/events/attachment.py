@@ -58,8 +58,11 @@ _CLAUSE_NEAR = 160
 _NOUN_NEAR = 40
 _CLAUSE_BREAK = later(r"[,.;:]\s|\b(?:и|что|который)\s")
 _SCHEDULED_FOR = later(r"\s+(?:[\w-]+\s+){0,3}(?:намечен|запланирован|назначен)\w*\s+(?:[\w-]+\s+){0,2}(?:на|в)\s+")
-ON_HOLDING = later(r"\bоб?\s+(?:проведении|организации|созыве)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE)
+ON_HOLDING = later(
+    r"\b(?:об?\s+(?:проведении|организации|созыве)|проведения)\s+(?:во?\s+)?(?:[а-яё]+\s+)?$", re.IGNORECASE
+)
 _TO_TAKE_PART = later(r"\b(?:для|ради)\s+участия\s+(?:с\s+)?$", re.IGNORECASE)
+_YEAR = 4
 _IN_COURSE_OF = later(r"\s+(?:в ходе|во время|на|по итогам|в рамках)\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 #: `19-го - выступление на форуме`: the day of what stands after the dash
 _THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
@@ -94,6 +97,11 @@ class Attachment:
             return after
         if after is not None and after.setting and self.is_of_setting(group, after, mention):
             return after
+        if after is not None and after.type == "operation" and feature(after.token, "Number") == "Sing":
+            course = _IN_COURSE_OF.fullmatch(text, mention.end, after.trigger[0])
+            if course is not None and isinstance(mention.entity, DateValue) and len(mention.entity.edtf) == _YEAR:
+                # `в 2023 году в ходе операции изъято 3 кг героина`
+                return after
         if after is not None and not after.is_verb and _BRACKETED_BEFORE.fullmatch(text, mention.end, after.trigger[0]):
             # `решений декабрьской (2010 г.) сессии`
             return after

@@ -32,12 +32,16 @@ from extract.stages.events.triggers import (
 from schemas.event import EventStatus
 
 _ANNOUNCEMENTS = re.compile(
-    r"(?:^|\n)[^\w\n]*(?:анонс\w*(?:\s+[^\n.]{3,60})?|предстоящ\w+\s+\w+|календарь\s+\w+|на следующей неделе"
+    r"(?:^|\n)[^\w\n]*(?:анонс\w*(?:\s+[^\n.]{3,60})?|предстоящ\w+\s+\w+|на следующей неделе"
+    r"|(?:календарь|график|расписание)\s+(?:\w+(?:\s+\w+){0,2}|\([а-яё]+)"
     r"|план\w* на неделю|план\w* мероприятий[^\n.]{0,50}|ожидается)[^\w\n]*\n",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\W*(?:анонс\w*|на следующей неделе|в ближайшие дни)\s*:", re.IGNORECASE)
 _THANKS = re.compile(r"\bспасибо(?:\s+вам)?\s+за\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+#: `(уточняется)`, `(видеоконференция)` behind what it is said of
+_MODES = frozenset({"видеоконференция", "телеконференция", "видеоконференцсвязь", "вебинар"})
+_BRACKETED = re.compile(r"\([а-яё]+\)", re.IGNORECASE)
 _AS_MODE = re.compile(r"\b(?:режиме|формате|форме|посредством)\s+$", re.IGNORECASE)
 #: headers of lists that ask or decide
 _ASKED = re.compile(r"рекоменд|предлож|предлага|призв|прос(?:ит|ят|ил|ьб)", re.IGNORECASE)
@@ -185,7 +189,8 @@ def read_candidates(
 def _refusal(doc: Doc, entry: Trigger, token: Token, span: tuple[int, int], status: Verdict) -> str | None:
     """Why the words tell no happening, `None` if they may."""
     text = match_text_of(doc)
-    if _AS_MODE.search(text, max(span[0] - 30, 0), span[0]):
+    in_brackets = token.lemma_ in _MODES and _BRACKETED.match(text, span[0] - 1) is not None
+    if in_brackets or _AS_MODE.search(text, max(span[0] - 30, 0), span[0]):
         return "how they met, not what took place"
     if token.head.lemma_ == "анонс" and token.dep_ == "nmod":
         return "an announcement of what is told"
@@ -480,7 +485,8 @@ def _is_announced(doc: Doc, token: Token) -> bool:
     sentence = token.sent
     if _AHEAD.match(match_text_of(doc), sentence.start_char) and verbless(sentence):
         return True
-    if any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part" for t in sentence):
+    verbs = [t for t in sentence if t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part"]
+    if any(not _BRACKETED.match(match_text_of(doc), t.idx - 1) for t in verbs):
         return False
     start = max(sentence.start_char - 1200, 0)
     opened = list(_ANNOUNCEMENTS.finditer(doc._.match_text, start, token.idx))

@@ -676,7 +676,11 @@ class EnglishPeople:
             named = [p for p in named if not aside.start() <= (p.start or 0) < aside.end()]
         persons = [p for p in named if isinstance(p.entity, Person)]
         if persons and not everybody:
-            return persons
+            # `the Ministers of A, B and C and the Commissioner X met`: states stand for ministers without names
+            states = [p for p in named if isinstance(p.entity, Place)]
+            ministers = talks.MINISTERS_OF.search(self._text, begin, verb) if len(states) >= _PAIR else None
+            after = ministers.end() if ministers is not None else verb
+            return [p for p in named if p in persons or (p in states and (p.start or 0) >= after)]
         pronoun = words.PRONOUN.search(self._text, begin, verb)
         if named and (pronoun is None or any(p.entity is not None for p in named)):
             return named

@@ -193,6 +193,9 @@ class EnglishSlots:
         known = adoption.dates + gathering.dates
         if all(d in days for d in known):
             adoption.dates, gathering.dates = adoption.dates or days, gathering.dates or list(days)
+        if not between and not adoption.dates and all(_DAY.fullmatch(d.edtf) for d in gathering.dates):
+            # `adopted at the second meeting on 20 June 2024`
+            adoption.dates = list(gathering.dates)
 
     def _is_object(self, candidate: Candidate, mention: Mention) -> bool:
         """`visited Azerbaijan`."""

@@ -226,6 +226,11 @@ EVENTS_HELD = re.compile(
 AND_NAME = re.compile(r" and (?:the )?(?=[A-Z])")
 #: `The delegation was led by`
 LED = re.compile(r"\b(?:delegations?|sides?|teams?)\b[^.;]{0,60}\b(?:was|were) (?:headed|led) by\b")
+#: `the [Ministers of Internal Affairs and heads of police of] Oman and Nepal met`
+MINISTERS_OF = re.compile(
+    r"\b(?:[Mm]inisters|[Ss]ecretaries|[Pp]residents|[Pp]rosecutors|[Cc]hiefs|[Hh]eads)\b[^,.;]{0,80}?"
+    r"\bof\s+(?=(?:the\s+)?[A-Z])"
+)
 #: `of [the Foreign Ministers of] Oman and Nepal, A and B`
 OF_OFFICERS = re.compile(r"(?:the )?(?:[A-Z]?[a-z]+ ){0,2}(?:[Mm]inisters|[Pp]residents|[Hh]eads|[Ss]ecretaries)\b")
 #: `is scheduled [for 2026]`

@@ -23,6 +23,7 @@ from extract.stages.events.clauses import (
 from extract.stages.events.gatherings import SAYING
 from extract.stages.events.triggers import Candidate
 
+_YEAR = 4
 #: names whose accusative differs from the locative
 _WHITHER = later(r"(?:[\w-]+[ую]ю\s|Республику\s)", re.IGNORECASE)
 _OF_A_SITTING = frozenset({"session", "summit"})
@@ -154,6 +155,10 @@ class Exclusions:
         """`6 мая в ходе визита подписали`: the day of what happened in its course, not of the setting."""
         if not owner.margins_of(self._doc._.match_text):
             return False
+        one = owner.type == "operation" and feature(owner.token, "Number") == "Sing"
+        if one and len(getattr(mention.entity, "edtf", "")) == _YEAR:
+            # `в 2023 году в ходе операции изъято 3 кг`: a whole year is that of the operation, too
+            return not self._attachment.is_right_before(owner, mention)
         sentence = owner.token.sent
         first, last = sentence.start, sentence.end
         beside = [c for c in self._candidates if first <= c.token.i < last]

@@ -50,6 +50,8 @@ _SAID = frozenset({"adoption", "statement"})
 _MONTH = 7
 #: characters below a heading within which its text begins to tell
 _BELOW = 420
+#: `3. Семинар по вопросам связи. По инициативе Индии ...`
+_NUMBERED = later(r"[ \t]*\d{1,2}\.\s[А-ЯЁ][^.;:\n]{3,90}\.(?=\s+[А-ЯЁ«\d])")
 
 
 def by_calendar(doc: Doc, happenings: Sequence[Happening], events: Mapping[int, Event]) -> None:
@@ -154,9 +156,13 @@ def under_headings(happenings: list[Happening]) -> list[Happening]:
 
 
 def _stands_alone(heading: Candidate, end: int) -> bool:
-    """A line above the text, without a verb or a full stop."""
+    """A line above the text, without a verb or a full stop, or the numbered title that opens a paragraph."""
     text: str = heading.token.doc._.match_text
     line, stop = text.rfind("\n", 0, heading.trigger[0]) + 1, text.find("\n", heading.trigger[1], end)
+    titled = _NUMBERED.match(text, line)
+    if titled is not None and titled.end() > heading.trigger[1] and stop < 0:
+        words = [t for t in heading.token.sent if line <= t.idx < titled.end()]
+        return not any(t.pos_ in {"VERB", "AUX"} for t in words)
     if stop < 0 or text[line:stop].rstrip().endswith("."):
         return False
     words = [t for t in heading.token.sent if line <= t.idx < stop]
@@ -177,4 +183,14 @@ def _is_under(below: Happening, happening: Happening) -> bool:
         there = not main.places or not heading.places or any(near(a, b) for a in main.places for b in heading.places)
         mine, theirs = happening.persons(), below.persons()
         return there and (not mine or not theirs or bool(mine & theirs))
-    return same_number(happening, main) or not conflicts(happening, main)
+    if same_number(happening, main) or not conflicts(happening, main):
+        return True
+    text: str = heading.token.doc._.match_text
+    title = _NUMBERED.match(text, text.rfind("\n", 0, heading.trigger[0]) + 1)
+    if title is None or title.end() <= heading.trigger[1] or any(mark in title[0] for mark in '«"'):
+        return False
+    # the words of a numbered title are no name beside that in the text
+    name, heading.name = heading.name, None
+    joined = not conflicts(happening, main)
+    heading.name = None if joined else name
+    return joined
