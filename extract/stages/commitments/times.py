@@ -174,6 +174,8 @@ _ANOTHER_DOING = later(r"\b(?:will|would|shall|to|and|и|а|чтобы)\b|;")
 _FIRST_OF = later(
     r",\s+(?:из них\s+|в том числе\s+)?(?:перв|один|одн|последн)[а-яё]+\s+(?:-\s+)?(?:[а-яё]+\s+){0,2}(?:в|до|к|с)\s+$"
 )
+#: `внести на рассмотрение Совета`
+_SUBMITTED = later(r"\bна (?:рассмотрени|утверждени|одобрени|обсуждени|согласовани)")
 _END = later(r"[.;\n]")
 #: `, Казахстан до 1 июля`: who is to do what comes next
 _WHO_BY = later(r",\s+(?:а\s+)?(?:[А-ЯЁ][А-Яа-яЁё-]+\s+){1,4}(?:уже\s+)?(?:в|во|до|к|ко|не позднее|в срок до|на)\s+$")
@@ -590,11 +592,12 @@ def _leave_day(text: str, before: Commitment, after: Commitment) -> None:
 
 def day_of_sitting(doc: Doc, commitment: Commitment) -> Mention | None:
     """`вынесем на заседание Совета. Оно пройдет в декабре`: the day of the sitting, told elsewhere."""
-    if commitment.language != "ru" or commitment.action_lemma not in BROUGHT:
+    brought = commitment.action_lemma in BROUGHT
+    if commitment.language != "ru" or not (brought or commitment.status == "operative"):
         return None
     text: str = doc._.match_text
     event = commitment.target_event
-    if event is None:
+    if event is None or not brought:
         return _day_of_its_sitting(doc, commitment)
     if not event.dates:
         return None
@@ -609,6 +612,9 @@ def _day_of_its_sitting(doc: Doc, commitment: Commitment) -> Mention | None:
     """`внести на рассмотрение Совета, заседание которого намечено на сентябрь`: the first day of the side clause."""
     text: str = doc._.match_text
     side = _ITS_SITTING.match(text, commitment.action[1])
+    inside = _ITS_SITTING.search(text, *commitment.action) if side is None else None
+    if inside is not None and _SUBMITTED.search(text, commitment.action[0], inside.start()):
+        side = inside
     if side is None:
         return None
     end = _END.search(text, side.end())
