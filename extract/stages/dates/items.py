@@ -353,6 +353,14 @@ _RELEASE = later(
 )
 
 
+#: `По материалам агентств. Выпуск № 12, 30 марта 2026 г.`: the page itself, under its text
+_ISSUE = later(
+    r"(?:^|[.;|·•]\s+)(?:выпуск|номер|бюллетень|дайджест|issue|bulletin)\s*№?\s?(?:No\.?\s?)?\d+(?:\s?\(\d+\))?"
+    r"\s*(?:[,.:|·]|\bот|\bof)?\s*$",
+    re.IGNORECASE,
+)
+
+
 def _is_of_release(before: str) -> bool:
     return _RELEASE.fullmatch(before) is not None
 
@@ -376,7 +384,8 @@ def _signed(copy: str, paragraphs: Sequence[tuple[int, int]], candidates: Sequen
         labelled = len(line) <= _LABELLED_CHARS and _PUBLISHED.match(line.strip(" *_\n"))
         dated = labelled and not _NOT_NEWS_DATE.search(line)
         owned = _COPYRIGHT.fullmatch(copy, start, candidate.start)
-        if not alone or not (dated or owned):
+        issued = len(line) <= _LABELLED_CHARS and _ISSUE.search(copy[start : candidate.start])
+        if not alone or not (dated or owned or issued):
             continue
         day = _day_of(candidate.raw)
         if day and _is_full(day[0]):

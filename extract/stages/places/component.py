@@ -665,8 +665,12 @@ class _Finding:
     def _name(self, row: PlaceRow, mentioned: Sequence[Candidate]) -> str:
         """The name of the table; of a region or city the one that the text uses throughout: `Синьцзян`, `Алма-Ата`.
 
-        Capitals keep their name of today, a clipped name (`Петербург`) is no other.
+        Capitals keep their name of today, save for one that the state itself gave for some years; a clipped name
+        (`Петербург`) is no other.
         """
+        renamed = patterns.RENAMED_CAPITALS.get(row.name) if row.kind == "city" else None
+        if renamed and mentioned and all(renamed[1].match(c.key) for c in mentioned):
+            return renamed[0]
         if row.kind not in {"region", "macro_region", "city"} or row.population >= patterns.CAPITAL_POPULATION:
             return row.name
         own = {key(form) for form in forms(row.name)}

@@ -136,3 +136,5 @@ BUILDING_BEFORE = later(
     r"|госпитал|школ|тюрьм|лагер|завод|рынок|рынк|комплекс|центр|резиденци)[а-я]*\s+$",
     re.IGNORECASE,
 )
+#: capitals by a name that the state gave them for some years, and its forms
+RENAMED_CAPITALS = {"Астана": ("Нур-Султан", later(r"(?:нур|nur)[ -]{0,3}(?:султан|sultan)", re.IGNORECASE))}
