@@ -54,7 +54,7 @@ _BARE_NAMES = ("Letter of ", "Rules of ", "Terms of ", "Plan of ")
 _LOWER_TITLE = re.compile(
     r"(?: (?:on|for|concerning)(?: the| a| an)?"
     r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|between|signed|and"
-    r"|during|after|before|today|following|when|while|upon)\b)"
+    r"|be|been|would|shall|should|may|can|could|must|during|after|before|today|following|when|while|upon)\b)"
     r"[a-z][a-z-]*){2,14}(?: and [a-z-]+)?(?: (?:at|in|through|within) the [a-z]+ of [A-Z]\w+)?)"
 )
 #: heads of which a lower-case title makes a name
@@ -75,7 +75,8 @@ _LOWER_BETWEEN = re.compile(
 _TITLE_WORD = (
     r"(?:(?<=exemption )from|(?<=protection )from|(?<=withdrawal )from"
     r"|(?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|signed|during|after|before"
-    r"|today|following|when|while|upon)\b|and \w+ed\b|in (?:\d|[A-Z])|on (?:\d|\w+day\b))[\w'-]+)"
+    r"|be|been|would|shall|should|may|can|could|must|today|following|when|while|upon)\b"
+    r"|and \w+ed\b|in (?:\d|[A-Z])|on (?:\d|\w+day\b))[\w'-]+)"
 )
 #: an instrument of which nothing has a capital, with its title: `protocol on the exchange of data`
 _LOWER_NAME = (
