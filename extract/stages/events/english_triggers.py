@@ -143,7 +143,13 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|stay(?= in)",
     ),
     # `The next one is scheduled for autumn`: of the kind of the one told last
-    ("meeting", r"(?<=[Nn]ext )round(?! of)"),
+    (
+        "meeting",
+        r"(?<=[Nn]ext )round(?! of)"
+        # `the second round took place in Dushanbe`
+        r"|(?:(?<=he first )|(?<=he second )|(?<=he third )|(?<=he previous )|(?<=[rfnx]th ))round"
+        r"(?= (?:was held|took place|(?:will|would) be held|(?:will|would) take place|is scheduled|is planned)\b)",
+    ),
     (
         "session",
         r"(?<=[Nn]ext )one|(?<=[Pp]revious )one|(?<=[Ll]ast )one|(?<=[Ff]irst )one|(?<=[Ss]econd )one"

@@ -183,6 +183,9 @@ def _is_held(token: Token) -> bool:
     told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED | _BRINGING_TOGETHER
     if told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
         return True
+    if token.lemma_ in {"мероприятие", "орм"} and any(c.lemma_ == "провести" and c.dep_ == "acl" for c in token.rights):
+        # `в ходе ОРМ, проведённых сотрудниками управления`
+        return True
     if token.dep_ == "nmod" and token.head.lemma_ == "проведение" and token.head.dep_ == "obj":
         # `начнёт проведение тренингов`
         return token.head.head.lemma_ in TAKING_PLACE

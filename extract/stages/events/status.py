@@ -357,6 +357,10 @@ class StatusRules:
                 return "planned", named or preposition(token) != "в"
             if c.lemma_ in _HELD_MODIFIERS and c.dep_ in {"amod", "acl"}:
                 return "held", True
+            carried_out = c.dep_ == "acl" and c.lemma_ == "провести" and child(c, "obl:agent") is not None
+            if carried_out and token.lemma_ in {"мероприятие", "орм"}:
+                # `в ходе ОРМ, проведённых сотрудниками таможни`
+                return "held", True
             if c.dep_ == "acl:relcl" and c.lemma_ == "продлиться" and token.head.lemma_ in _DURING:
                 # `в рамках визита, который продлится до 14 сентября`
                 return "ongoing", True
