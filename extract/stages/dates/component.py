@@ -126,7 +126,6 @@ _HAPPENS = frozenset(
 _JOINS = later(r"(?:,| и| and| а также|, а также){1,2} (?:с |в |from |on )?")
 #: `Накануне.RU`
 _HOST = later(r"\.(?:[A-Za-z]{2,4}|[Рр]у|рф)\b")
-_NAME_CHARS = 60
 _NAME_WITH_YEAR = later(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
 _HAPPENING = later(
     r"учени|трениров|операци|маневр|форум|конференц|саммит|выставк|фестивал|\bакци|exercise|operation|forum|summit",
@@ -527,22 +526,7 @@ class _Page:
         names = {int(name[1]) for name in _NAME_WITH_YEAR.finditer(sentence)}
         if len(names) == 1 and _HAPPENING.search(sentence) and not _PLAN.search(sentence):
             return names.pop()
-        return self._year_of_happening if point.day else None
-
-    @cached_property
-    def _year_of_happening(self) -> int | None:
-        """The year in the name of the one exercise of an undated page: `учения «Щит-2019»`, unless it writes others."""
-        if self.published_year is not None or self.issue_year is not None or any(item.point for item in self.items):
-            return None
-        names = {
-            int(name[1])
-            for name in _NAME_WITH_YEAR.finditer(self.copy)
-            if _HAPPENING.search(self.copy, max(name.start() - _NAME_CHARS, 0), name.start())
-            and not _PLAN.search(self.copy, max(name.start() - _NAME_CHARS, 0), name.start())
-        }
-        if len(names) != 1 or (self._written_years and not names & set(self._written_years)):
-            return None
-        return names.pop()
+        return None
 
     def _year_after(self, point: Point, number: int) -> int | None:
         """The year that a date joined on says for both: `5-7 мая и 10-12 июня 2024 года`."""
