@@ -65,12 +65,11 @@ def by_calendar(doc: Doc, happenings: Sequence[Happening], events: Mapping[int, 
         days = [bounds(d.edtf) for d in event.dates if len(d.edtf) >= _MONTH]
         if not days or event.type in _SAID or any(first is None or last is None for first, last in days):
             continue
-        told = happening.main.token
-        lies_ahead = _is_to_be(told)
-        # of a page with years of its own the day of publication may be that of a copy
-        counted = all(d.anchor == "metadata" for d in event.dates)
-        over = counted and max(last for _, last in days if last) < published[0]
-        if event.status == "planned" and over and not lies_ahead:
+        if any(d.anchor != "metadata" for d in event.dates):
+            # the day of publication may be that of a copy: a run says where it does not fit a day with its year
+            continue
+        lies_ahead = _is_to_be(happening.main.token)
+        if event.status == "planned" and max(last for _, last in days if last) < published[0] and not lies_ahead:
             event.status = "held"
         if event.status in {"held", "ongoing"} and min(first for first, _ in days if first) > published[1]:
             # `учения продлятся до 12 декабря` go on
