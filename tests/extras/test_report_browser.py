@@ -209,7 +209,7 @@ def test_a_mention_tells_what_it_is_and_takes_a_verdict(browser, page):
     with Opened(browser, page, "document?d=0") as opened:
         opened.page.locator(".text mark.m-person", has_text="Иван Петров").first.click()
         popup = opened.page.locator(".popup")
-        assert "Иван Петров" in popup.inner_text()
+        popup.get_by_text("Иван Петров").first.wait_for()  # the page fills it while the click returns
         popup.locator("button.accept").first.click()
         assert popup.locator("button.accept").first.get_attribute("aria-pressed") == "true"
         opened.go("review")
