@@ -13,7 +13,7 @@ from razdel import sentenize, tokenize
 
 from extract.document import Mention, Starts
 from extract.language import tokenizer as tokenizer_module
-from extract.language.columns import columns, tokens_with, value
+from extract.language.columns import columns, value
 from extract.language.match_text import match_text
 from extract.language.morphology import case_forms, lemma, parses
 from extract.language.phrases import PhraseMatcher
@@ -21,6 +21,7 @@ from extract.language.plain import plain_text
 from extract.language.sentences import marked_sentences, sentences
 from extract.language.syntax import subject
 from extract.language.tokenizer import RazdelTokenizer
+from extract.language.words import tokens_with
 from extract.language.wrapped import unwrapped
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 _ATTRIBUTES: list[int | str] = ["NORM", "IDX", "LEMMA", "POS", "MORPH", "HEAD", "DEP", "SENT_START"]
 _KEY = "kommunike_columns"
@@ -44,14 +43,6 @@ def columns(doc: Doc) -> Columns:
 def keep_columns(doc: Doc, found: Columns) -> None:
     """Let `columns` give what has just been written to the tokens."""
     doc.user_data[_KEY] = found
-
-
-def tokens_with(doc: Doc, lemmas: AbstractSet[str], *, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """The tokens `[start, end)` whose lemma is one of `lemmas`."""
-    found = columns(doc).lemmas[start:end]
-    # most passages have none of them
-    if not lemmas.isdisjoint(found):
-        yield from (doc[i] for i, lemma in enumerate(found, start) if lemma in lemmas)
 
 
 def _read(doc: Doc) -> Columns:

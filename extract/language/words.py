@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.document import kept
 from extract.language.columns import columns
@@ -152,6 +153,20 @@ class WordIndex:
     def with_lemma(self, lemmas: AbstractSet[str]) -> list[int]:
         """The words whose lemma is one of `lemmas`, in text order."""
         return _listed(self.lemmas, lemmas)
+
+
+def tokens_with(doc: Doc, lemmas: AbstractSet[str], *, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The tokens `[start, end)` whose lemma is one of `lemmas`, in text order."""
+    if start == 0 and end is None:
+        words = words_of(doc)
+        return (doc[words[i].token] for i in word_index(doc).with_lemma(lemmas))
+    found = columns(doc).lemmas[start:end]
+    # most passages have none of them
+    return (
+        (doc[i] for i, lemma in enumerate(found, start) if lemma in lemmas)
+        if not lemmas.isdisjoint(found)
+        else iter(())
+    )
 
 
 def _listed(places: dict[str, list[int]], wanted: AbstractSet[str]) -> list[int]:

@@ -9,9 +9,10 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Event, Instrument, Organization, Party, Person, match_text_of, sentence_of
-from extract.language.columns import columns, tokens_with
+from extract.language.columns import columns
 from extract.language.later import later
 from extract.language.syntax import ancestors, dialogue_lines, feature, preposition, subject
+from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.parties.address import address
 from extract.parties.represented import is_newsroom

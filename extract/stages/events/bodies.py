@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Sentence, match_text_of, not_within, sentences
-from extract.language.columns import tokens_with
+from extract.document import Mention, Organization, Sentence, match_text_of, not_within, sentence_of, sentences
 from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated, preposition
+from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers import Candidate
@@ -29,6 +29,8 @@ _DEALING = frozenset(
 _AT_WORK = frozenset(
     {"начать", "начинать", "завершить", "завершать", "закончить", "заканчивать", "продолжить", "продолжать", "открыть"}
 )
+#: verbs by which a body is told to meet
+_VERBS = _CONVENING | _DEALING | _AT_WORK
 #: what sits for some days; other bodies go to work for good
 _SITTING = re.compile(
     r"(?:[\w-]+\s+){0,2}(?:совет|коллеги|ассамбле)|(?:СМИД|СМО|СКБ|КСС[БО]|СКПВ|СМВД|КСГП|КСОПН)\b", re.IGNORECASE
@@ -88,6 +90,7 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
     # a token's own way to its sentence is as long as the sentence
     all_sentences = sentences(doc)
     openings = [sentence.start_char for sentence in all_sentences]
+    with_verb = {sentence_of(verb).start for verb in tokens_with(doc, _VERBS)}
     for mention in inner:
         for k in known[seen:]:
             # the caller adds to it what comes from here
@@ -100,7 +103,9 @@ def bodies_meet(doc: Doc, parties: Parties, filler: SlotFiller, known: list[Cand
         another = bisect_left(told, sentence.start_char) < bisect_left(told, sentence.end_char)
         if another and not _heads_line(doc, mention) and not _sits_apart(parties, mention):
             continue
-        meeting = _meeting(doc, parties, filler, mention, sentence)
+        # a name, or `, который` behind it, may end in the next sentence
+        may_act = sentence.start in with_verb or mention.end + 2 >= sentence.end_char
+        meeting = _meeting(doc, parties, filler, mention, sentence, may_act=may_act)
         if meeting is not None and not _names_manoeuvre(mention, known):
             candidate = _candidate(doc, parties, filler, mention, meeting)
             if candidate is not None:
@@ -135,12 +140,14 @@ def _names_manoeuvre(mention: Mention, known: list[Candidate]) -> bool:
     )
 
 
-def _meeting(doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Sentence) -> _Meeting | None:
+def _meeting(
+    doc: Doc, parties: Parties, filler: SlotFiller, mention: Mention, sentence: Sentence, *, may_act: bool
+) -> _Meeting | None:
     """How the words around a body tell that it meets; days and venues are looked for only where they may."""
     text = match_text_of(doc)
     whole = (sentence.start_char, sentence.end_char)
     organ = _ORGAN.match(text, mention.start, mention.end) is not None
-    by_verb = _by_verb(parties, filler, mention, whole, organ=organ)
+    by_verb = _by_verb(parties, filler, mention, whole, organ=organ) if may_act else None
     if by_verb is not None:
         return by_verb
     if organ and (met := _THAT_MET.match(text, mention.end, sentence.end_char)) is not None:

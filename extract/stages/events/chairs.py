@@ -7,8 +7,8 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Party, Person, Place
-from extract.language.columns import tokens_with
 from extract.language.syntax import feature, preposition
+from extract.language.words import tokens_with
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.gatherings import Gatherings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -79,7 +80,11 @@ class Coming:
         self._parties = parties
         self._listing = listing
         self._gatherings = gatherings
-        self._states = Starts([m for m in listing.places if isinstance(m.entity, Place) and m.entity.kind == "country"])
+
+    @cached_property
+    def _states(self) -> Starts:
+        states = [m for m in self._listing.places if isinstance(m.entity, Place) and m.entity.kind == "country"]
+        return Starts(states)
 
     def come(self) -> None:
         """Append to the gathering of the sentence, or the one told last, those whom such words name."""

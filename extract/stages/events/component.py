@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Event, Refusal, match_text_of, mentions, sentences
+from extract.language.syntax import dialogue_lines
 from extract.parties import Parties
 from extract.stages.events.adjectives import name_states
 from extract.stages.events.agenda import Agenda
@@ -106,7 +107,8 @@ class EventsStage:
         filler = SlotFiller(doc, parties, russian)
         filler.fill()
         russian += callers(doc, parties, filler)
-        Interview(doc, parties, filler.people).read(russian)
+        if dialogue_lines(doc):
+            Interview(doc, parties, filler.people).read(russian)
         consultative(doc, russian)
         rounds(russian)
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
@@ -121,10 +123,12 @@ class EventsStage:
         russian += [*gapped(doc, parties, filler, russian), *decided(doc, parties, filler)]
         russian += bodies_meet(doc, parties, filler, russian)
         russian += plain_bodies_meet(doc, filler, russian)
-        Agenda(doc, parties).fill(russian)
+        if russian:
+            Agenda(doc, parties).fill(russian)
         russian += joint_statements(doc, parties, filler, russian)
         candidates = [*russian, *titles(doc, parties, papers, russian), *sayings(doc, parties, filler, russian)]
-        Outlets(doc, filler.people).read(candidates)
+        if candidates:
+            Outlets(doc, filler.people).read(candidates)
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
             from extract.stages.events import english  # its patterns take a while to compile

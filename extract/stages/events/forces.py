@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Organization, Party, Place
-from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import feature, is_negated, noun_phrase, preposition, subject
+from extract.language.words import tokens_with
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import unique

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Instrument, Party
-from extract.language.columns import tokens_with
 from extract.language.syntax import feature, is_future, is_negated, preposition
+from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.stages.events.listing import stated
 from extract.stages.events.slots import SlotFiller

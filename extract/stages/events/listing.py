@@ -133,19 +133,49 @@ class Listing:
     def __init__(self, doc: Doc, parties: Parties) -> None:
         self._doc = doc
         self._parties = parties
-        named = (*doc._.organizations, *doc._.positions)
-        self.places = not_within(doc._.places, named)
-        self.bodies = not_within(doc._.organizations, named)
-        self.places_at = Starts(self.places)
-        self.bodies_at = Starts(self.bodies)
-        self.persons_at = Starts(doc._.persons)
-        self._posts_at = Starts(doc._.positions)
-        self.named_at = Starts((*doc._.organizations, *doc._.places))
-        #: names of bodies and states, the outermost alone
-        self.outer_at = Starts([*self.bodies, *self.places])
-        self.offices = Offices(doc, parties)
 
-    # many pages have no list that they are asked about
+    # many pages have no list and no event that they are asked about
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        """Those that no name of a body or post holds."""
+        return not_within(self._doc._.places, (*self._doc._.organizations, *self._doc._.positions))
+
+    @cached_property
+    def bodies(self) -> list[Mention]:
+        """Those that no longer name holds."""
+        named = self._doc._.organizations
+        return not_within(named, (*named, *self._doc._.positions))
+
+    @cached_property
+    def places_at(self) -> Starts:
+        return Starts(self.places)
+
+    @cached_property
+    def bodies_at(self) -> Starts:
+        return Starts(self.bodies)
+
+    @cached_property
+    def persons_at(self) -> Starts:
+        return Starts(self._doc._.persons)
+
+    @cached_property
+    def _posts_at(self) -> Starts:
+        return Starts(self._doc._.positions)
+
+    @cached_property
+    def named_at(self) -> Starts:
+        return Starts((*self._doc._.organizations, *self._doc._.places))
+
+    @cached_property
+    def outer_at(self) -> Starts:
+        """Names of bodies and states, the outermost alone."""
+        return Starts([*self.bodies, *self.places])
+
+    @cached_property
+    def offices(self) -> Offices:
+        return Offices(self._doc, self._parties)
+
     @cached_property
     def roll(self) -> Roll:
         """Reads stretches of the document."""

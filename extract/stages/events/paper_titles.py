@@ -70,15 +70,16 @@ class Title(NamedTuple):
 
 def paper_titles(doc: Doc, parties: Parties) -> Iterator[Title]:
     """The titles that stand over the text of their papers, in text order."""
-    items = {item.start for item in paper_items(doc._.match_text)}
-    documents = Starts([m for m in doc._.documents if m.start not in items])
-    opened = {speech.language: speech for speech in reversed(speakers(doc))}
     text = match_text_of(doc)
+    named = doc._.documents
+    items = {item.start for item in paper_items(text)} if named else set()
+    documents = Starts([m for m in named if m.start not in items])
+    opened = {speech.language: speech for speech in reversed(speakers(doc))}
     for place in sentences(doc)[:-1]:
         speech = opened.get(place.language)
         over_speech = speech is not None and 0 < speech.start - place.end_char < 300
         line = _shouted_line(text, place)
-        inside = documents.within(place.start_char, place.end_char)
+        inside = documents.within(place.start_char, place.end_char) if named else []
         if not inside and not over_speech and line is None:
             continue
         sentence = doc[place.start : place.end]

@@ -19,9 +19,9 @@ from extract.document import (
     Starts,
     match_text_of,
 )
-from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import feature, preposition
+from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.parties.makers import makers
 from extract.parties.paper_sides import defined_sides, opens_paper

@@ -138,7 +138,7 @@ def _is_counted(row: Token) -> bool:
 def _parts(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """A stage of an operation or a module of a course, after the noun for the whole."""
     text = match_text_of(doc)
-    for match in _NEXT_PART.finditer(text):
+    for match in _NEXT_PART.finditer(text) if known else ():
         word = parties.index.at(match.start("word"))
         if word is None or word.sent._.language == "en" or _is_told(known, match):
             continue

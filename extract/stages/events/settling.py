@@ -86,9 +86,9 @@ def _is_to_be(token: Token) -> bool:
 
 def consultative(doc: Doc, candidates: Sequence[Candidate]) -> None:
     """Meetings of heads of state that have a name of their own, in all their tellings; `candidates` are changed."""
-    if _CONSULTATIVE.search(match_text_of(doc)) is None:
-        return
     named = [c for c in candidates if c.type == "meeting" and c.token.lemma_ == "встреча"]
+    if not named or _CONSULTATIVE.search(match_text_of(doc)) is None:
+        return
     others = row_of_officials(doc)
     for c in named:
         if _CONSULTED_BY.match(doc._.match_text, c.trigger[1]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc, Span
 
@@ -122,24 +123,78 @@ class SlotFiller:
         self._doc = doc
         self._parties = parties
         self._candidates = candidates
-        outer = [m for name in ("organizations", "documents", "positions", "persons") for m in getattr(doc._, name)]
-        self._people = ParticipantFinder(doc, parties, candidates)
-        self._framing = Framing(doc, parties, self._people)
         self._triggers = {c.token.i for c in candidates}
-        self._dated = {i for m in doc._.dates for i in parties.index.places(m.start, m.end)}
-        attributes = Attributes(doc, parties.index, self._triggers, self._dated)
-        self._dates = [m for m in not_within(doc._.dates, outer) if not attributes.tell_of_another(m)]
-        self._places = [m for m in not_within(doc._.places, outer) if not attributes.tell_of_another(m)]
-        self._dates_at = Starts(self._dates)
-        self._all_dates_at = Starts(doc._.dates)
-        self._places_at = Starts(self._places)
-        self._all_places_at = Starts(doc._.places)
-        self._venues = Venues(doc, parties, self._places)
-        self._attachment = Attachment(doc, parties, self._venues)
-        self._exclusions = Exclusions(
-            doc, parties, candidates, self._attachment, triggers=self._triggers, dates_at=self._dates_at
+
+    # half of the pages have no candidate, and few of these are asked for any of this
+
+    @cached_property
+    def people(self) -> ParticipantFinder:
+        return ParticipantFinder(self._doc, self._parties, self._candidates)
+
+    @cached_property
+    def _framing(self) -> Framing:
+        return Framing(self._doc, self._parties, self.people)
+
+    @cached_property
+    def _dated(self) -> set[int]:
+        return {i for m in self._doc._.dates for i in self._parties.index.places(m.start, m.end)}
+
+    @cached_property
+    def _attributes(self) -> Attributes:
+        return Attributes(self._doc, self._parties.index, self._triggers, self._dated)
+
+    @cached_property
+    def _names(self) -> list[Mention]:
+        """What may hold dates and places that are none of an event's."""
+        return [
+            m for name in ("organizations", "documents", "positions", "persons") for m in getattr(self._doc._, name)
+        ]
+
+    @cached_property
+    def _dates_at(self) -> Starts:
+        return Starts(
+            [m for m in not_within(self._doc._.dates, self._names) if not self._attributes.tell_of_another(m)]
         )
-        self._dealings = Dealings(doc, parties, candidates)
+
+    @cached_property
+    def _places(self) -> list[Mention]:
+        found = not_within(self._doc._.places, self._names)
+        return [m for m in found if not self._attributes.tell_of_another(m)]
+
+    @cached_property
+    def _places_at(self) -> Starts:
+        return Starts(self._places)
+
+    @cached_property
+    def _all_dates_at(self) -> Starts:
+        return Starts(self._doc._.dates)
+
+    @cached_property
+    def _all_places_at(self) -> Starts:
+        return Starts(self._doc._.places)
+
+    @cached_property
+    def _venues(self) -> Venues:
+        return Venues(self._doc, self._parties, self._places)
+
+    @cached_property
+    def _attachment(self) -> Attachment:
+        return Attachment(self._doc, self._parties, self._venues)
+
+    @cached_property
+    def _exclusions(self) -> Exclusions:
+        return Exclusions(
+            self._doc,
+            self._parties,
+            self._candidates,
+            self._attachment,
+            triggers=self._triggers,
+            dates_at=self._dates_at,
+        )
+
+    @cached_property
+    def _dealings(self) -> Dealings:
+        return Dealings(self._doc, self._parties, self._candidates)
 
     def fill(self) -> None:
         """Fill every candidate; dates and places go to the trigger they stand closest to in the tree."""
@@ -162,7 +217,7 @@ class SlotFiller:
                 candidate.name = quoted_name(self._doc, candidate) or titled_name(candidate)
                 candidate.alias = other_name(self._doc, candidate)
                 self._framing.fill(candidate)
-                self._people.fill(candidate)
+                self.people.fill(candidate)
                 self._add_press(candidate)
                 self._settle_type(candidate)
                 if candidate.type in {"session", "conference", "meeting", "summit"}:
@@ -180,7 +235,7 @@ class SlotFiller:
             # there is nothing that anybody could attend
             return
         self._dealings.fill_later()
-        self._people.elsewhere()
+        self.people.elsewhere()
 
     def _add_press(self, candidate: Candidate) -> None:
         """`брифинг для журналистов`: those who were told."""
@@ -217,10 +272,6 @@ class SlotFiller:
                 words = text[people.idx : people.idx + 40].lower()
                 candidate.type = "summit" if _MET_HEADS.match(" " + words) else "session"
                 candidate.organizations = [b for b in [self._framing.last_body(people)] if b is not None]
-
-    @property
-    def people(self) -> ParticipantFinder:
-        return self._people
 
     def days(self, start: int, end: int) -> list[DateValue]:
         """Dates of a stretch that are no deadlines."""

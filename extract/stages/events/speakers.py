@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Party, Person, Place, match_text_of, sentence_of
-from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_negated, preposition
+from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.stages.events.gatherings import (
     FORUMS,

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from extract.document import Participant, Party, Person, Place, sentence_of
-from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import feature
+from extract.language.words import tokens_with
 from extract.stages.events.gatherings import FORUMS, ITEM_END
 from extract.stages.events.listing import Source
 from extract.stages.events.receptions import received

@@ -11,9 +11,9 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import DateValue, Instrument, Organization, Participant, Person, Place
-from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import child, coordinated, feature, preposition, subject
+from extract.language.words import tokens_with
 from extract.lexicons import Entry, load
 from schemas.event import EventStatus, EventType, Mode
 
@@ -198,13 +198,14 @@ class TriggerLexicon:
             table, word = (self._nouns, entry.noun) if entry.noun else (self._verbs, entry.verb)
             if word:
                 table.setdefault(word, []).append(entry)
+        self._words = self._nouns.keys() | self._verbs.keys()
 
     def candidates(self, doc: Doc, *, inside_names: set[int]) -> Iterator[tuple[list[Trigger], Token]]:
         """Trigger tokens with the entries that may apply, in text order.
 
         Tokens of names (`Совет министров`, titles of instruments) are passed over.
         """
-        for token in tokens_with(doc, self._nouns.keys() | self._verbs.keys()):
+        for token in tokens_with(doc, self._words):
             if token.i in inside_names or token.is_space:
                 continue
             if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (entries := self._nouns.get(token.lemma_)):

@@ -13,9 +13,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.document import Organization, Party, Person, Place, match_text_of
-from extract.language.columns import tokens_with
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
+from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.stages.events.dating import page_date
 from extract.stages.events.happening import near
@@ -60,8 +60,11 @@ _WITH_US = later(
 )
 #: `в апреле вы были в Вене`; the interview says who `вы` is
 _WE_STAYED = later(
-    r"\b(?:мы|вы|я)\s+(?:[а-яё]+\s+){0,2}?(был[аи]?)\s+(?:[а-яё]+\s+){0,2}?(?=во?\s+[А-ЯЁ])", re.IGNORECASE, needs="был"
+    r"(был(?<!\wбыл)[аи]?)\s+(?:[а-яё]+\s+){0,2}?(?=во?\s+[А-ЯЁ])", re.IGNORECASE, needs="был", opens=True
 )
+_WE_BEFORE = later(r"\b(?:мы|вы|я)\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+#: characters of `мы` and two words behind it
+_WE_REACH = 80
 _AT_OURS = later(r"\bу нас\b")
 #: `месяц назад у меня был директор`
 _WITH_ME = later(r"у меня(?<!\wу меня)\s+(?:(?:недавно|вчера|сегодня|здесь|тоже|уже)\s+)?(был[аи]?)\s+")
@@ -241,8 +244,9 @@ def _series(named: Candidate, known: Sequence[Candidate]) -> list[Candidate]:
 def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`18 января министр А. Б. был у нас в Москве`: a visit of the persons named before."""
     text = match_text_of(doc)
-    told = (*_STAYED.finditer(text), *_WITH_US.finditer(text), *_WE_STAYED.finditer(text))
-    for match in sorted(told, key=lambda m: m.start(1)):
+    told = (*_STAYED.finditer(text), *_WITH_US.finditer(text))
+    we = [m for m in _WE_STAYED.finditer(text) if _WE_BEFORE.search(text, max(m.start() - _WE_REACH, 0), m.start())]
+    for match in sorted((*told, *we), key=lambda m: m.start(1)):
         verb = parties.index.at(match.start(1))
         if verb is None or is_negated(verb) or verb.sent._.language == "en":
             continue
