@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
 _QUOTES = "«»„“”‟‹›❝❞〝〞＂"
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060"
 
 _TABLE = {
-    **dict.fromkeys(map(ord, _SPACES + INVISIBLE), " "),
+    **dict.fromkeys(map(ord, SPACES + INVISIBLE), " "),
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **dict.fromkeys(map(ord, _QUOTES), '"'),
     **dict.fromkeys(map(ord, _APOSTROPHES), "'"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import add
 from typing import Any, NamedTuple, TypeAlias
 
+import numpy as np
 from razdel import tokenize
 from razdel.segmenters.tokenize import PUNCTS
 from spacy import registry
@@ -16,16 +18,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.language.match_text import match_text
+from extract.language.match_text import INVISIBLE, SPACES, match_text
 from extract.language.wrapped import unwrapped, wrapped_words
 
 _CHUNK = re.compile(r"\S+")
+_RUN = re.compile(r"\S+(?: \S+)*")
+_OTHER_BLANKS = re.compile(f"[{SPACES}{INVISIBLE}]")
 #: a Russian word, a Latin one (`yahoo!` is one token to razdel) or a number, perhaps between signs that razdel never
 #: joins, neither to it nor to each other
 _PLAIN = re.compile(
     r"""(["(]?)(?:([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)("?\)?[.,:;!?]?)|([A-Za-z]+(?:-[A-Za-z]+)*)("?\)?[.,:;?]?)"""
     r"""|([0-9]+)("?\)?))"""
 )
+#: most of them
+_WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*|[A-Za-z]+|[0-9]+")
 #: two names that a hyphen joins: `EU-Central Asia`, `UNODC-WCO`
 _TWO_NAMES = re.compile(
     r"((?:EU|UN|UNODC|UNDP|OSCE|SCO|CSTO|CIS|GUAM|CICA|WCO|WHO|INCB|NATO|ASEAN|GCC|CARICC|EAEU|EEU|Union|Asia))(-)([A-Z][A-Za-z]+)"
@@ -71,6 +77,9 @@ class _Chunks(dict[str, "_Tokens | _Joining"]):
     def __missing__(self, chunk: str) -> _Tokens | _Joining:
         if len(self) >= _CACHED_CHUNKS:
             self.clear()
+        if _WORD.fullmatch(chunk):
+            self[chunk] = word = (chunk,)
+            return word
         plain = _PLAIN.fullmatch(chunk)
         if plain is not None:
             before, russian, after_russian, latin, after_latin, number, after_number = plain.groups()
@@ -124,12 +133,32 @@ def _with_wrapped_words(copy: str, chunks: list[tuple[int, int, str]]) -> Iterat
         yield inside, end, copy[inside:end]
 
 
-def _chunks(copy: str) -> list[str]:
-    """What stands between blanks."""
-    if "-\n" not in copy:
-        return copy.split()
-    found = [(chunk.start(), chunk.end(), chunk[0]) for chunk in _CHUNK.finditer(copy)]
-    return [chunk for _, _, chunk in _with_wrapped_words(copy, found)]
+class _Run(NamedTuple):
+    """Chunks with one blank between them, and where they stand."""
+
+    start: int
+    end: int
+    chunks: list[str]
+
+
+def _runs(text: str, copy: str) -> Iterator[_Run]:
+    """What stands between white space, as it stands in the match copy."""
+    if "-\n" in copy:
+        found = [(chunk.start(), chunk.end(), chunk[0]) for chunk in _CHUNK.finditer(copy)]
+        yield from (_Run(start, end, [chunk]) for start, end, chunk in _with_wrapped_words(copy, found))
+        return
+    # what is a blank in the copy only is a token of its own
+    for run in _RUN.finditer(_OTHER_BLANKS.sub("\t", text)):
+        start, end = run.span()
+        yield _Run(start, end, copy[start:end].split(" "))
+
+
+def _differences(text: str, copy: str) -> list[int]:
+    """Where two texts of one length differ."""
+    first, second = (np.frombuffer(x.encode("utf-32-le", "surrogatepass"), np.uint32) for x in (text, copy))
+    # numpy's stubs differ from version to version about what `tolist` gives
+    places: Any = np.flatnonzero(first != second)
+    return places.tolist()  # type: ignore[no-any-return]
 
 
 def _neighbours(chunks: list[str], i: int) -> tuple[str, str]:
@@ -167,12 +196,16 @@ class RazdelTokenizer:
 
     def __call__(self, text: str) -> Doc:
         copy = match_text(text)
-        is_same = text == copy
-        parts_words = "-\n" in copy
+        runs = list(_runs(text, copy))
+        chunks = [chunk for run in runs for chunk in run.chunks]
+        found = list(map(self._chunks.__getitem__, chunks))
+        for i, tokens in enumerate(found):
+            if isinstance(tokens, _Joining):
+                found[i] = tokens[_neighbours(chunks, i)]
+        #: tokens as in the copy, and those of them with a blank behind them
         words: list[str] = []
-        norms: list[str] = []
-        #: tokens with a blank behind them
         spaced: list[int] = []
+        parted: list[int] = []
         end = 0
 
         def add_gap(stop: int) -> None:
@@ -182,36 +215,29 @@ class RazdelTokenizer:
                 gap = gap[1:]
             if gap:
                 words.append(gap)
-                norms.append(gap)
 
-        chunks = _chunks(copy)
-        known = self._chunks
-        for i, chunk in enumerate(chunks):
-            start = copy.find(chunk, end)
-            if start == end + 1 and words and text[end] == " ":
-                spaced.append(len(words) - 1)
-            elif start > end:
-                add_gap(start)
-            end = start + len(chunk)
-            if parts_words and "\n" in chunk:
-                words.append(text[start:end])
-                norms.append(unwrapped(chunk))
-                continue
-            tokens = known[chunk]
-            if isinstance(tokens, _Joining):
-                tokens = tokens[_neighbours(chunks, i)]
-            norms += tokens
-            if is_same or text[start:end] == chunk:
-                words += tokens
+        done = 0
+        for start, stop, chunks in runs:
+            add_gap(start)
+            end = stop
+            if "\n" in chunks[0]:
+                parted.append(len(words))
+                words.append(chunks[0])
             else:
-                for token in tokens:
-                    words.append(text[start : start + len(token)])
-                    start += len(token)
+                tokens = found[done : done + len(chunks)]
+                spaced += list(accumulate(map(len, tokens[:-1]), initial=len(words) - 1))[1:]
+                words += chain.from_iterable(tokens)
+            done += len(chunks)
         add_gap(len(text))
         spaces = [False] * len(words)
         for i in spaced:
             spaces[i] = True
         starts = list(accumulate(map(add, map(len, words), spaces), initial=0))[:-1]
+        norms = words.copy()
+        for i in parted:
+            norms[i] = unwrapped(words[i])
+        for i in {bisect_right(starts, place) - 1 for place in _differences(text, copy)}:
+            words[i] = text[starts[i] : starts[i] + len(words[i])]
         doc = Doc(self.vocab, words=words, spaces=spaces)
         set_match_text(doc, text, copy, Forms(words, norms, starts))
         return doc
