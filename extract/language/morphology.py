@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from importlib.metadata import version
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse
-from pymorphy3.units import DictionaryAnalyzer
+from pymorphy3.units import (
+    DictionaryAnalyzer,
+    KnownPrefixAnalyzer,
+    KnownSuffixAnalyzer,
+    UnknAnalyzer,
+    UnknownPrefixAnalyzer,
+)
 from spacy.tokens import Token
 
 from extract.language.columns import columns, value
@@ -39,6 +46,7 @@ _POS: dict[str, frozenset[str]] = {
 _UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 _UD_NUMBER = {"Sing": "sing", "Plur": "plur"}
 _AGREEING = frozenset({"ADJF", "PRTF", "NUMR"})
+_LETTERS = re.compile("[а-я]{2,}")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -94,6 +102,12 @@ def lemma_of(low: str, pos: str) -> str:
 
 def dictionary_lemma(low: str, pos: str) -> str | None:
     """`lemma` of a lower-case word that the dictionary knows as a `pos`."""
+    found = _found(low)
+    if len(found) == 1:
+        spelled, forms = found[0]
+        ends = forms.ends(pos)
+        if len(ends) < 2:
+            return _with_ends(spelled, *ends[0]).replace("ё", "е") if ends else None
     allowed = _POS.get(pos)
     fitting = [reading for reading in _readings(low) if reading.pos in allowed] if allowed else []
     return _normal_form(low, fitting) if fitting else None
@@ -161,7 +175,31 @@ def ranked(word: str) -> tuple[Entry, ...]:
 
 @lru_cache(maxsize=4096)
 def _of_parses(word: str) -> tuple[_Parsed, ...]:
+    if _LETTERS.fullmatch(word) and not _found(word):
+        return _guesses(word)
     return tuple(_Parsed(parse.tag, parse.tag.POS, str(parse.normal_form)) for parse in parses(word))
+
+
+def _guesses(word: str) -> tuple[_Parsed, ...]:
+    """`parses` of letters that the dictionary does not have, in half of its time.
+
+    They are no number, sign, initial or word with a hyphen; and pymorphy3 knows no probabilities of them, by which it
+    would rank its analyses (but of some that the dictionary has only without their `ё`).
+    """
+    found: list[tuple[Any, ...]] = []
+    seen: set[Any] = set()
+    for unit, is_last in _guessing_units():
+        found += unit.parse(word, word, seen)
+        if is_last and found:
+            break
+    return tuple([_Parsed(tag, tag.POS, normal_form) for _, tag, normal_form, *_ in found])
+
+
+@lru_cache(maxsize=1)
+def _guessing_units() -> list[tuple[Any, bool]]:
+    """The parts of pymorphy3 that go by beginnings and ends, and whether the next ones are left out after a guess."""
+    kinds = (KnownPrefixAnalyzer, UnknownPrefixAnalyzer, KnownSuffixAnalyzer, UnknAnalyzer)
+    return [(unit, is_last) for unit, is_last in analyzer()._units if isinstance(unit, kinds)]
 
 
 def _of_letter(letter: str) -> tuple[_Parsed, ...]:
@@ -169,15 +207,36 @@ def _of_letter(letter: str) -> tuple[_Parsed, ...]:
     return _of_parses(letter) if any(parse.is_known for parse in parses(letter)) else ()
 
 
+#: how many letters a form loses at its start and its end, and what the normal form has there
+_Ends: TypeAlias = tuple[int, int, str, str]
+
+
 class _Form(NamedTuple):
-    """One form of a paradigm: its tag, how long its prefix and suffix are, and those of the normal form."""
+    """One form of a paradigm: its tag, and what makes the normal form of it."""
 
     tag: Any
     pos: str | None
-    prefix: int
-    suffix: int
-    normal_prefix: str
-    normal_suffix: str
+    ends: _Ends
+
+
+class _Forms:
+    """What a spelling may be: forms of paradigms. Thousands of words share them."""
+
+    __slots__ = ("_ends", "all", "pos")
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self.all = tuple([_form(*place) for place in places])
+        self.pos = frozenset([form.pos for form in self.all])
+        self._ends: dict[str, tuple[_Ends, ...]] = {}
+
+    def ends(self, pos: str) -> tuple[_Ends, ...]:
+        """What makes a normal form of the spelling, in each way in which it is a `pos` (a UD tag)."""
+        found = self._ends.get(pos)
+        if found is None:
+            allowed = _POS.get(pos, ())
+            found = tuple(dict.fromkeys(form.ends for form in self.all if form.pos in allowed))
+            self._ends[pos] = found
+        return found
 
 
 class _Reading(NamedTuple):
@@ -191,19 +250,32 @@ class _Reading(NamedTuple):
     @property
     def normal_form(self) -> str:
         # made when it is asked for: of most readings it never is
-        spelled, (_, _, prefix, suffix, normal_prefix, normal_suffix) = self.spelled, self.form
-        return f"{normal_prefix}{spelled[prefix : len(spelled) - suffix]}{normal_suffix}"
+        return _with_ends(self.spelled, *self.form.ends)
+
+
+def _with_ends(spelled: str, prefix: int, suffix: int, new_prefix: str, new_suffix: str) -> str:
+    return f"{new_prefix}{spelled[prefix : len(spelled) - suffix]}{new_suffix}"
 
 
 @lru_cache(maxsize=16384)
-def _readings(word: str) -> tuple[_Reading, ...]:
-    """What a lower-case word may be by the dictionary, in no order; nothing for a word that it has not."""
+def _found(word: str) -> tuple[tuple[str, _Forms], ...]:
+    """A lower-case word as the dictionary spells it, mostly in one way; nothing for a word that it has not."""
     if len(word) == 1:
         return ()  # initials are analysed in other ways too
     morph = analyzer()
     found = morph.dictionary.words.similar_items(word, morph.char_substitutes)
-    forms = [(spelled, _form(*place)) for spelled, places in found for place in places]
-    return tuple([_Reading(form.tag, form.pos, spelled, form) for spelled, form in forms])
+    return tuple([(spelled, _forms(tuple(places))) for spelled, places in found])
+
+
+@lru_cache(maxsize=8192)
+def _forms(places: tuple[tuple[int, int], ...]) -> _Forms:
+    return _Forms(places)
+
+
+@lru_cache(maxsize=4096)
+def _readings(word: str) -> tuple[_Reading, ...]:
+    """What a lower-case word may be by the dictionary, in no order; nothing for a word that it has not."""
+    return tuple([_Reading(form.tag, form.pos, spelled, form) for spelled, forms in _found(word) for form in forms.all])
 
 
 @lru_cache(maxsize=16384)
@@ -214,14 +286,8 @@ def _form(paradigm: int, index: int) -> _Form:
     count = len(parts) // 3
     tag = dictionary.gramtab[parts[count + index]]
     prefixes, suffixes = dictionary.paradigm_prefixes, dictionary.suffixes
-    return _Form(
-        tag,
-        tag.POS,
-        len(prefixes[parts[2 * count + index]]),
-        len(suffixes[parts[index]]),
-        prefixes[parts[2 * count]],
-        suffixes[parts[0]],
-    )
+    lost = len(prefixes[parts[2 * count + index]]), len(suffixes[parts[index]])
+    return _Form(tag, tag.POS, (*lost, prefixes[parts[2 * count]], suffixes[parts[0]]))
 
 
 @lru_cache(maxsize=8192)
@@ -253,7 +319,7 @@ def checked_tag(low: str, pos: str) -> str | None:
     if pos not in {"NOUN", "PROPN", "VERB", "ADJ"} or not low.isalpha():
         return None
     is_letter = len(low) == 1
-    kinds = [entry.pos for entry in _of_letter(low)] if is_letter else [reading.pos for reading in _readings(low)]
+    kinds = {entry.pos for entry in _of_letter(low)} if is_letter else _kinds(low)
     # nearly every word ends here
     if not kinds or not _POS[pos].isdisjoint(kinds):
         return None
@@ -271,14 +337,19 @@ def checked_tag(low: str, pos: str) -> str | None:
 
 def infinitive_aspect(low: str) -> str | None:
     """`Perf` or `Imp` of a lower-case word that the dictionary knows as an infinitive and as nothing else."""
-    if not low.endswith(("ть", "ти", "чь", "ться", "тись")) or {r.pos for r in _readings(low)} != {"INFN"}:
+    if not low.endswith(("ть", "ти", "чь", "ться", "тись")) or _kinds(low) != {"INFN"}:
         return None
     return "Perf" if "perf" in ranked(low)[0].tag.grammemes else "Imp"
 
 
 def is_short_participle(low: str) -> bool:
     """Whether the dictionary knows the lower-case form as a short participle and as nothing else."""
-    return {reading.pos for reading in _readings(low)} == {"PRTS"}
+    return _kinds(low) == {"PRTS"}
+
+
+def _kinds(low: str) -> AbstractSet[str | None]:
+    """The parts of speech that a word may be by the dictionary."""
+    return {pos for _, forms in _found(low) for pos in forms.pos}
 
 
 def match_case(word: str, pattern: str) -> str:
@@ -329,8 +400,7 @@ def inflected(parse: Parse, grammemes: frozenset[str]) -> str | None:
     ends = _inflected_ends(paradigm, index, grammemes)
     if ends is None:
         return None
-    prefix, suffix, new_prefix, new_suffix = ends
-    return f"{new_prefix}{spelled[prefix : len(spelled) - suffix]}{new_suffix}"
+    return _with_ends(spelled, *ends)
 
 
 # words of one paradigm are inflected alike, and there are few paradigms

@@ -78,8 +78,8 @@ class _Chunks(dict[str, "_Tokens | _Joining"]):
         if len(self) >= _CACHED_CHUNKS:
             self.clear()
         if _WORD.fullmatch(chunk):
-            self[chunk] = word = (chunk,)
-            return word
+            self[chunk] = alone = (chunk,)
+            return alone
         plain = _PLAIN.fullmatch(chunk)
         if plain is not None:
             before, russian, after_russian, latin, after_latin, number, after_number = plain.groups()
@@ -198,11 +198,9 @@ class RazdelTokenizer:
         copy = match_text(text)
         runs = list(_runs(text, copy))
         chunks = [chunk for run in runs for chunk in run.chunks]
-        found = list(map(self._chunks.__getitem__, chunks))
-        for i, tokens in enumerate(found):
-            if isinstance(tokens, _Joining):
-                found[i] = tokens[_neighbours(chunks, i)]
-        #: tokens as in the copy, and those of them with a blank behind them
+        known = map(self._chunks.__getitem__, chunks)
+        found = [x[_neighbours(chunks, i)] if isinstance(x, _Joining) else x for i, x in enumerate(known)]
+        #: tokens as in the copy; those of them with a blank behind them, and words that a line end parts
         words: list[str] = []
         spaced: list[int] = []
         parted: list[int] = []
