@@ -126,7 +126,7 @@ _HAPPENS = frozenset(
 _JOINS = later(r"(?:,| и| and| а также|, а также){1,2} (?:с |в |from |on )?")
 #: `Накануне.RU`
 _HOST = later(r"\.(?:[A-Za-z]{2,4}|[Рр]у|рф)\b")
-_NAME_WITH_YEAR = later(r"[А-яA-Za-z]-((?:19|20)\d\d)(?!\d)")
+_NAME_WITH_YEAR = later(r"[А-яA-Za-z](?:-| - )((?:19|20)\d\d)(?!\d)")
 _HAPPENING = later(
     r"учени|трениров|операци|маневр|форум|конференц|саммит|выставк|фестивал|\bакци|exercise|operation|forum|summit",
     re.IGNORECASE,
@@ -201,7 +201,7 @@ class Dates:
                 found.append(_Candidate(start, end, item.rule, item.raw))
         taken = {offset for candidate in found for offset in (candidate.start, candidate.end)}
         for start, end in furniture_years(copy):
-            if start not in taken and end not in taken:
+            if not any(candidate.start < end and start < candidate.end for candidate in found):
                 found.append(_Candidate(start, end, "date.furniture", Point(Year("written", int(copy[start:end])))))
         for start, end, month, day in day_headings(copy):
             if start not in taken and end not in taken:

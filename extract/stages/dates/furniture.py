@@ -22,6 +22,7 @@ _LINES = (
 
 def furniture_years(copy: str) -> Iterator[tuple[int, int]]:
     """Character spans of such years."""
+    yield from (number.span("year") for number in _numbers(copy))
     if not any(mark in copy for mark in ("|", ">", "©")):
         return
     for pattern in _LINES:
@@ -37,13 +38,63 @@ _ISSUE = later(
     re.M | re.I,
     needs="бюллетень|вестник|дайджест|хроника|newsletter|bulletin|digest",
 )
-_ISSUE_TOP = 300
+#: `Обзор сообщений СМИ за вторую половину мая 2021 г.`: the time that a report at the top of the page covers
+_COVERED = later(
+    r"^[^\n\d]{0,60}\b(?:обзор|сводка|дайджест|хроника|мониторинг|бюллетень|вестник|новости|события)\b[^\n]{0,120}"
+    r"\bза [^\n\d]{0,10}(?:\d-\w{1,3} )?[^\n\d]{3,40}(?P<year>(?:19|20)\d\d)(?![-–/]?\d)\s*(?:год\w?|г\.)?[\s).]*$",
+    re.M | re.I,
+    needs="обзор|сводка|дайджест|хроника|мониторинг|бюллетень|вестник|новости|события",
+)
+#: `«Граница сегодня», № 4 (57), 2023`: the number of a paper with its year, a line at either end of a page
+_NUMBER = later(
+    r"^[ \t*_(]*(?:[^\n\d.№]{2,60}[,.:]?[ \t]+)?(?:№|no\.)\s*\d{1,4}(?:\s*\(\d{1,5}\)|[-–/]\d{1,3})?,?[ \t]*"
+    r"(?:\(?[а-яё]{3,8}[ \t])?\(?(?P<year>(?:19|20)\d\d)(?![-–/]?\d)\s*(?:год\w?|г\.)?[ \t).]*$",
+    re.M | re.I,
+    needs="№|no.",
+)
+_NO_PAPERS = later(r"решени|приказ|постановлени|протокол|указ|распоряжени|закон|резолюци|договор", re.I)
+#: `Завершилось учение «Рубеж-2022»`: a headline that tells of an exercise as held has the year in its name
+_HELD = later(
+    r"(?:учени|трениров|операци|форум|саммит|exercise|operation|forum|summit)[^\n]{0,80}?[А-яA-Za-z] ?- ?(?:19|20)\d\d",
+    re.I,
+    needs="учени|трениров|операци|форум|саммит|exercise|operation|forum|summit",
+)
+_YEAR_OF_NAME = later(r"[А-яA-Za-z] ?- ?(?P<year>(?:19|20)\d\d)(?!\d)")
+_OVER = later(
+    r"\b(?:заверш[её]н|заверши[лв]|провел|прошл[аио]|прош[её]л|состоял(?:ось|ась|ись|ся)|закончил|начал(?:ось|ась|ись|ся)"
+    r"|стартовал|открыл(?:ось|ась|ись|ся)|подведены итоги|подвели итоги|об итогах|итоги|принял[аио]? участие"
+    r"|concluded|held|ended|completed|took part|kicked off|results of|began)",
+    re.I,
+)
+_AHEAD = later(
+    r"подготовк|планир|предсто|пройд[её]т|состоится|консультац|переговор|штабн|обсуд|замыс|согласов|prepar|plan|will\b",
+    re.I,
+)
+_ISSUE_TOP, _ISSUE_FOOT, _HEADLINE_LINES = 300, 160, 4
+
+
+def _numbers(copy: str) -> Iterator[re.Match[str]]:
+    """Lines at the top and the foot of a page with the number of a paper and its year."""
+    top = min(_ISSUE_TOP, len(copy))
+    for start, end in ((0, top), (max(copy.rfind("\n", 0, max(len(copy) - _ISSUE_FOOT, 0)) + 1, top), len(copy))):
+        number = _NUMBER.search(copy, start, end)
+        if number is not None and not _NO_PAPERS.search(copy, number.start(), number.end()):
+            yield number
 
 
 def issue_year(copy: str) -> int | None:
-    """The year of the issue that the page is, as its title says it."""
-    title = _ISSUE.search(copy, 0, min(_ISSUE_TOP, len(copy)))
-    return int(title["year"]) if title is not None else None
+    """The year of the issue that the page is, as its title, its foot or its headline says it."""
+    top = min(_ISSUE_TOP, len(copy))
+    for pattern in (_ISSUE, _COVERED):
+        if (title := pattern.search(copy, 0, top)) is not None:
+            return int(title["year"])
+    if (number := next(_numbers(copy), None)) is not None:
+        return int(number["year"])
+    for line in copy[:top].split("\n")[:_HEADLINE_LINES]:
+        if _HELD.search(line) and _OVER.search(line) and not _AHEAD.search(line):
+            names = {int(name["year"]) for name in _YEAR_OF_NAME.finditer(line)}
+            return names.pop() if len(names) == 1 else None
+    return None
 
 
 #: `02.06` on a line of its own, as between the days of a chronicle, or before an item and a gap: `02.06   Открыт пост`

@@ -16,6 +16,8 @@ from typing import Literal
 from extract.language.later import later
 from extract.stages.dates.values import Interval, Point, Year
 
+#: paragraphs among which the lead is; further down it is the first one with a date, below nothing but a header
+_TOP, _FURTHER_TOP = 3, 8
 #: words before the date within which a paragraph still opens with it
 _LEAD_WORDS = 4
 _LEAD_CHARS = 60
@@ -63,6 +65,10 @@ _OTHER_NEWS = later(
 _BULLET = later(r"[\s*_•·–—-]*")
 
 
+#: `Совершено в городе Минске 5 мая 2020 года в одном подлинном экземпляре`
+_SEALED = later(
+    r"^[ \t]*(?:Совершено|Принято|Подписано|Done) (?:в|at|in) [^\n]{4,80}(?:экземпляр|cop(?:y|ies)\b)", re.M
+)
 #: characters of a line that says when a page was published
 _LABELLED_CHARS = 160
 #: `© Агентство, 5.08.2021`
@@ -103,14 +109,24 @@ def find_items(
     starts = [candidate.start for candidate in candidates]
     previous: tuple[int, int] | None = None
     chronicle: Year | None = None
+    further: Item | None = None
     for number, (start, end) in enumerate(paragraphs):
         first = bisect_right(starts, start - 1)
         inside = [c for c in candidates[first : first + 4] if c.start < end]
         chronicle = _chronicle_of(copy, inside) or chronicle
-        head = _head_of(copy, start, end, inside, sentence_starts, is_first=number < 3, current=items[-1])
+        # below a header of several lines
+        above = (
+            first == 0
+            and inside
+            and not any(_ENDS_SENTENCE.search(copy[a:b]) for a, b in paragraphs[: min(number, _FURTHER_TOP)])
+        )
+        opens = above and bisect_right(sentence_starts, inside[0].start) == bisect_right(sentence_starts, start)
+        is_first = number < _TOP or (number < _FURTHER_TOP and bool(opens))
+        head = _head_of(copy, start, end, inside, sentence_starts, is_first=is_first, current=items[-1])
         if chronicle is not None and inside:
             head = head or _entry(copy, start, inside[0], chronicle)
         if head is not None:
+            further = head if number >= _TOP and is_first and head.kind == "lead" else further
             _borrow_year(head, items[-1])
             if items[-1].kind == "none" and len(items) == 1 and _is_headline(copy, start, head, candidates):
                 # what stands above the first date is its headline
@@ -125,6 +141,11 @@ def find_items(
             items.append(head)
         previous = (start, end)
     below = items[-1].at > len(copy) * _MOST_OF_PAGE
+    if further is not None and below and items[-1] is not further and _is_signature(copy, items[-1]):
+        # the day under the text is that of the page
+        items = [item for item in items if item is not further]
+        if items[0].start:
+            items.insert(0, Item(0))
     labelled = items[0].kind == "none" and (len(items) == 1 or (len(items) == 2 and below))
     signed = _signed(copy, paragraphs, candidates) if labelled else None
     if signed is not None:
@@ -278,6 +299,9 @@ def _head_of(
     if not _BACKGROUND.match(before.strip()):
         if _is_dateline(before, after):
             return Item(start, "dateline", point, is_interval, candidate.start)
+        if is_first and current.kind == "none" and (told := _told_after(copy, inside, sentence_starts)) is not None:
+            # `2 мая текущего года ..., 19-20 мая 2021 года состоялись консультации`
+            return Item(start, "lead", told, True, candidate.start)
         if not _is_full(point):
             return None
         if _is_line(copy[start:end], before, after, inside):
@@ -302,9 +326,31 @@ def _head_of(
     return None
 
 
+def _told_after(copy: str, inside: Sequence[Candidate], sentence_starts: Sequence[int]) -> Point | None:
+    """The full day of the same month, told in the first dated sentence after a day without its year."""
+    first, second = (inside[0], inside[1]) if len(inside) > 1 else (None, None)
+    if (
+        first is None
+        or second is None
+        or bisect_right(sentence_starts, first.start) != bisect_right(sentence_starts, second.start)
+    ):
+        return None
+    day, full = _day_of(first.raw), _day_of(second.raw)
+    if isinstance(first.raw, Interval):
+        day = (first.raw.start if first.raw.start.month else first.raw.end, True)
+    if day is None or full is None or _is_full(day[0]) or not _is_full(full[0]) or day[0].month != full[0].month:
+        return None
+    between = copy[first.end : second.start]
+    return (
+        None
+        if follows_source(copy[max(second.start - 80, 0) : second.start]) or _OF_A_LIFE.search(between)
+        else full[0]
+    )
+
+
 _SOURCE = later(
     r"(?:\bот|\bдо|\bпосле|\bв силу|\bof|\bsince|\bafter|\bdated"
-    r"|[а-я]{3,}(?:нной|нного|нных|нным|нными|нному|тых|того|той|вшей|вшего|вшихся|вшегося|вшейся)(?: [А-я-]+){0,3}"
+    r"|[а-я]{3,}(?:нно(?:й|го|м|му)|нны(?:х|м|ми)|тых|того|той|вшей|вшего|вшихся|вшегося|вшейся)(?: [А-я-]+){0,3}"
     r")\s*$"
 )
 
@@ -376,6 +422,10 @@ def _is_signature(copy: str, item: Item) -> bool:
 def _signed(copy: str, paragraphs: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> Item | None:
     """A labelled date below the text: `Опубликовано: 20.11.2020`, `Совершено в Минске 5 мая 2020 года`."""
     below = paragraphs[-4:][0][0] if paragraphs else 0
+    sealed = _SEALED.search(copy, int(len(copy) * _MOST_OF_PAGE / 2))
+    if sealed is not None:
+        # the states sign below
+        below = min(below, sealed.start())
     for candidate in reversed([c for c in candidates if c.start >= below]):
         start = copy.rfind("\n", 0, candidate.start) + 1
         stop = copy.find("\n", candidate.end)
