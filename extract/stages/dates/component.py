@@ -104,6 +104,13 @@ _ASIDE = later(
     r"|принят\w+|прибывш\w+)\s[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
+#: what was, from which the clause's own news follow: `итоги саммита 4 июля`, `its accession at the summit on 4 July`
+_RECALLED = later(
+    r"\b(?:после|со времени|с момента|по итогам|на основе|достигнут\w+|состоявш\w+|прошедш\w+|принятых|принятого|принятой"
+    r"|подписанн\w+|в развитие|выполнени\w+|реализаци\w+|итог(?:и|ов|ах|ами)|вступлени\w+|after|following|since|adopted"
+    r"|signed|reached|achieved|accession|(?:outcome|result)s?|implementation)\b[^.;\n]{0,90}$",
+    re.IGNORECASE,
+)
 #: former times against which `сегодня` means nowadays
 _FORMERLY = later(
     r"(?:\bлет|десятилети\w+|\bвек\w?) назад|\bраньше\b|\bпрежде\b|если вчера|\bнекогда\b|в те годы"
@@ -433,6 +440,7 @@ class _Page:
                 self._is_planned(other)
                 or self._is_reported(known, other, said)
                 or self._is_of_paper(known, other, said)
+                or self._is_recalled(known, other, said)
             )
             if same_sentence or ahead or not aside:
                 return known
@@ -451,6 +459,15 @@ class _Page:
             first is not None and last is not None and last < first and self.copy[max(start - 4, 0) : start] == " от "
         )
 
+    def _is_recalled(self, known: Known, number: int, said: Said) -> bool:
+        """Whether the day lies before the first one and is that of a result or ground: `итоги саммита 4 июля`."""
+        first, last = said.days[0][0], known
+        if (first.year, last.year).count(None) != 1 and first.month and last.month:
+            earlier = (last.year or 0, last.month, last.day or 0) < (first.year or 0, first.month, first.day or 0)
+            start = self.found[number].start
+            return earlier and _RECALLED.search(self.copy, self._sentence_span(start)[0], start) is not None
+        return False
+
     def _is_reported(self, known: Known, number: int, said: Said) -> bool:
         """Whether the day lies long before the first one, in a clause of what is recalled or reported."""
         first, last = date_of(said.days[0][0]), date_of(known)
@@ -460,7 +477,8 @@ class _Page:
             # `Отношения установлены 14 января 1993 года. В тот же день министра принял президент`
             return True
         token = self.tokens.at(self.found[number].start)
-        return token is not None and is_subordinate(token)
+        # English sentences are not parsed: so long before, the day is taken for a recalled one whatever the clause
+        return token is not None and (self._language(token.idx) == "en" or is_subordinate(token))
 
     def _week_of_page(self, candidate: _Candidate, edtf: str) -> tuple[date, date] | None:
         """The week that the title of a digest names: `Хроника недели (9-15 марта)`."""
