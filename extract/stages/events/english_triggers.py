@@ -102,7 +102,7 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
         r"|with|from|within|under)\b|,? (?:titled|entitled|dedicated to|devoted to)\b)"
         r"|reception(?! (?:cent|point|desk|area|facilit|hall|room|of\b))"
         r"|training(?! (?:cent|mat|courses|sessions|seminar|workshop|visit|manual|ground|prog|class|room|equip"
-        r"|facilit|kit|need|institut|academ|capacit))"
+        r"|facilit|kit|need|institut|academ|capacit|range|area|base|site|complex|field|camp))"
         r"|(?<=[a-z] )Dialogue",
     ),
     (
@@ -203,7 +203,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
     ),
     (
         "session",
-        r"convenes|convened|(?<=will )convene|(?<=to )convene"
+        r"(?:re)?(?:convenes|convened)|(?:(?<=will )|(?<=to )|(?<=will next )|(?<=will again ))(?:re)?convene"
         r"|(?:held|holds|hold)(?= (?:the|its|an?|their) (?:[a-z][\w-]* ){0,2}(?:[A-Z][\w-]+ ){0,4}"
         r"(?:Committee|Council|Commission|Working Group|Board)\b(?! (?:\([\w-]+\) )?(?:[Mm]eeting|[Ss]ession)))",
     ),
