@@ -48,6 +48,7 @@ from extract.stages.commitments.cues import CueLexicon, Found
 from extract.stages.commitments.decided import lay_down, point_back
 from extract.stages.commitments.english import EnglishCues
 from extract.stages.commitments.english_actors import asked, is_of_people, named_before
+from extract.stages.commitments.english_holders import as_makers
 from extract.stages.commitments.english_scope import refrains
 from extract.stages.commitments.english_titles import titled
 from extract.stages.commitments.finding import CueFinder
@@ -142,6 +143,7 @@ class CommitmentsStage:
                 for told in self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en")):
                     if told.status == "reported" and any(a <= told.cue[0] < b for a, b in dialogue):
                         told.status = "quoted"
+                    told.actors = as_makers(parties, told.actors)
                     found += ellipsis.split_english(parties, told)
                 found += titled(parties, sentence.start_char, sentence.end_char)
             else:

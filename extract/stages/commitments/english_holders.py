@@ -51,6 +51,10 @@ _RULES = later(r"(?:(?:First|Acting) )?(?:President|King|Queen|Emir|Sultan|Chanc
 
 
 OPPOSITE = later(r"(?:sides|parties|delegations|countries|states|interlocutors)$", re.IGNORECASE)
+#: whom the words above the items of a paper name: `The Participants:`
+SEVERAL_SIDES = later(
+    r"(?:The )?(?:Parties|Sides|Participants|Ministers|Heads of [\w ]+|Leaders|Delegations|Representatives)\s*"
+)
 _PAIR = 2
 
 
@@ -66,7 +70,20 @@ def makers_of(parties: Parties, offset: int, collective: str) -> list[Actor]:
     defined = defined_sides(parties.doc)
     if defined is None or offset < defined[0]:
         return []
-    return defined[1] if opposite or in_opening(parties.doc, collective.split()[-1]) else []
+    attending = collective.lower().rstrip().endswith("participants")
+    return defined[1] if opposite or attending or in_opening(parties.doc, collective.split()[-1]) else []
+
+
+def as_makers(parties: Parties, named: list[Party]) -> list[Party]:
+    """`The Participants:` above the items of a paper: those whose paper it is, else as named."""
+    for party in named:
+        if party.entity is not None or party.start is None or party.end is None:
+            continue
+        called = SEVERAL_SIDES.fullmatch(parties.doc._.source_text, party.start, party.end)
+        makers = makers_of(parties, party.start, called[0].strip()) if called is not None else []
+        if makers:
+            return [Party(maker, party.start, party.end, "resolved") for maker in makers]
+    return named
 
 
 def of_adjectives(parties: Parties, words: list[str]) -> list[Place]:

@@ -106,7 +106,7 @@ _ASIDE = later(
 )
 #: what was, from which the clause's own news follow: `итоги саммита 4 июля`, `its accession at the summit on 4 July`
 _RECALLED = later(
-    r"\b(?:после|со времени|с момента|по итогам|на основе|достигнут\w+|состоявш\w+|прошедш\w+|принятых|принятого|принятой"
+    r"\b(?:после|со времени|с момента|по итогам|на основе|достигнут\w+|состоявш\w+|прошедш\w+|принят(?:ых|ого|ой)"
     r"|подписанн\w+|в развитие|выполнени\w+|реализаци\w+|итог(?:и|ов|ах|ами)|вступлени\w+|after|following|since|adopted"
     r"|signed|reached|achieved|accession|(?:outcome|result)s?|implementation)\b[^.;\n]{0,90}$",
     re.IGNORECASE,

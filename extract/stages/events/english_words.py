@@ -15,7 +15,7 @@ PAPER = re.compile(
     r"|declarations?|memoranda|mous?"
     r"|certificates?|acts?|contracts?|minutes|accords?|pact|charter|strategy|concept|regulations|arrangements?|notes?"
     r"|communiqu[eé]s?|statements?|treat(?:y|ies)|conventions?|programmes?|programs?|documents?|letters? of intent"
-    r"|resolutions?|recommendations)\b",
+    r"|resolutions?)\b",
     re.IGNORECASE,
 )
 ADOPTABLE = re.compile(r"(?:sign|ink|initial|conclud|enact|acced|issu|adopt|endors|approv|ratif|put )", re.IGNORECASE)
