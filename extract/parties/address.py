@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extract.document import Person, kept, match_text_of
+from extract.document import Organization, Person, Place, kept, match_text_of
 from extract.language.later import later
 from extract.language.syntax import quoted_spans
+from extract.parties.represented import country_of
 
 #: a line that says whose speech follows; persons are looked for in it
 _HEADING = later(
@@ -44,9 +45,9 @@ _TIMES = 4
 
 
 class Address(NamedTuple):
-    """Who speaks from offset `start` to the end of the page."""
+    """Who speaks from offset `start` to the end of the page; of an officer who is not named his body or state."""
 
-    speaker: Person
+    speaker: Person | Organization | Place
     start: int
 
 
@@ -81,13 +82,22 @@ def _address(doc: Doc) -> Address | None:
             for m in doc._.persons
             if heading.start() <= m.start < heading.end() and isinstance(m.entity, Person)
         }
-        if len(named) != 1:
+        owner = _whose_officer(doc, *heading.span()) if not named else None
+        if len(named) != 1 and owner is None:
             continue
         salutation = _SALUTATION.search(text, heading.end(), min(len(text), heading.end() + _TOP))
         if salutation is not None or _in_first_person(doc, heading.end()):
             start = salutation.start() if salutation is not None else heading.end()
-            return Address(next(iter(named.values())), start)
+            return Address(owner or next(iter(named.values())), start)
     return None
+
+
+def _whose_officer(doc: Doc, start: int, end: int) -> Organization | Place | None:
+    """`Выступление Генерального секретаря ОДКБ на форуме`: whose officer speaks, who is not named."""
+    post = next((m.position for m in doc._.positions if start <= m.start and m.end <= end), None)
+    if post is None or post.organization is not None:
+        return post.organization if post is not None else None
+    return country_of(doc, post.country) if post.country is not None else None
 
 
 def _in_first_person(doc: Doc, start: int) -> bool:

@@ -241,7 +241,7 @@ class Parties:
                     return body  # type: ignore[no-any-return]
         return None
 
-    def page_speaker(self) -> Person | None:
+    def page_speaker(self) -> Person | Organization | Place | None:
         """Who speaks on the page: the speaker of its briefing, interview or address."""
         for event in self.doc._.events:
             if event.type == "statement":

@@ -85,7 +85,8 @@ def _opens_statement(doc: Doc, text: str, source: str, sentence: Sentence) -> re
     if not words.endswith(",") or len(words) > 300:
         return None
     span = doc[sentence.start : sentence.end]
-    if any(t.pos_ in {"VERB", "AUX"} for t in span):
+    if any(t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") not in {"Part", "Conv"} for t in span):
+        # but `Министры, собравшиеся на заседание Совета,`
         return None
     head = next((t for t in span if t.pos_ in {"NOUN", "PROPN"}), None)
     if head is None or feature(head, "Number") != "Plur" or feature(head, "Case") != "Nom":

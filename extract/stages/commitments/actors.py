@@ -186,7 +186,7 @@ class Actors:
             met = self._met(event) if agreed and verb.lemma_ in UNDERSTOOD else []
             return self._agent(found) or met or self._decided(verb, event)
         willing = token is None and verb.norm_.lower().startswith(WILLING) and feature(verb, "Number") == "Plur"
-        spoken = willing and report.verb is not None and verb.i < report.verb.i
+        spoken = willing and ((report.verb is not None and verb.i < report.verb.i) or self.reports.is_spoken(verb.idx))
         if self.reports.quote_of(verb.idx) is not None or spoken:
             # also of a few words: `"Готовы помочь", - сказал посол`
             return self._in_quote(found, report, event)

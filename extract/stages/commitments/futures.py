@@ -103,7 +103,8 @@ def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
     tail = token.doc[auxiliary.i + 1 : token.i]
     if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
         end = tail[1].idx + len(tail[1])
-    force: Force = "pledge" if infinitive else "plan"
+    # `сборы будут проводиться дважды в год`: nobody says of himself that he will
+    force: Force = "pledge" if infinitive and feature(token, "Voice") != "Pass" else "plan"
     yield Found(
         force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
         negated=negated,
@@ -159,9 +160,11 @@ def _is_none(token: Token) -> bool:
         # but `не примет участия`: a refusal
         return not is_negated(token)
     if token.lemma_ == "представить":
-        shown = object_of(token, "PROPN") or next(
-            (c for c in token.lefts if c.dep_ == "obj" and c.lemma_ in SIDES), None
-        )
+        named = object_of(token, "PROPN")
+        if named is not None and named.i == sentence_of(named).start and not _is_name(named):
+            # `Преемника представит следующая страна`
+            named = None
+        shown = named or next((c for c in token.lefts if c.dep_ == "obj" and c.lemma_ in SIDES), None)
         if shown is not None:
             # `Россию представят военнослужащие базы`, `казахскую сторону представит министр`
             return True
@@ -177,6 +180,12 @@ def _is_none(token: Token) -> bool:
         or (c.lemma_ == "который" and preposition(c) not in UNDER and not created and not there)
         for c in token.children
     )
+
+
+def _is_name(word: Token) -> bool:
+    """A word that opens its sentence and that no dictionary knows as a plain noun."""
+    return not any(p.is_known and p.tag.POS == "NOUN" and not {"Geox", "Orgn", "Name", "Surn"} & p.tag.grammemes
+                   for p in parses(word.norm_.lower()))  # fmt: skip
 
 
 #: how near to its verb a day stands
@@ -385,6 +394,9 @@ def _undergoes(verb: Token) -> bool:
         # `обмен сведениями начнётся с 1 сентября`
         own = subject(verb)
         return own is not None and own.lemma_ in LASTING
+    if verb.lemma_ == "добавить":
+        # `нам добавят тридцать мест`; not what somebody says
+        return any(c.dep_ == "obj" and c.pos_ == "NOUN" and c.i > verb.i for c in verb.children)
     if verb.lemma_ == "составить":
         return bool(objects & WRITTEN)
     if verb.lemma_ == "дать":

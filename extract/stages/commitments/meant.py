@@ -697,6 +697,12 @@ class Meant:
 
     def _acting_before(self, noun: Token) -> Organization | None:
         """The national body that was the last to be a subject, to head a delegation or post, or that the page is of."""
+        line: int = self._doc._.match_text.rfind("\n", 0, noun.idx) + 1
+        for token in self._parties.subjects(line, noun.idx):
+            body = next((m.entity for m in self._parties.covering(token)[:1] if "media" not in m.rule), None)
+            if isinstance(body, Organization) and body.country is None and body.wikidata is None:
+                # `МЧС закупит машины. Ведомство обещает`, of a state that nothing names
+                return body
         named = [m for m in self._doc._.organizations if m.start < noun.idx and isinstance(m.entity, Organization)]
         national = [
             m for m in named if m.entity.country and "media" not in m.rule and not _PARLIAMENT.search(m.entity.name)

@@ -242,6 +242,9 @@ def _begins_to_act(verb: Token) -> bool:
     """`начнём набирать слушателей`, `начнём обмен`, `в мае начнём в Хороге`, `представим доклад`; not `начнём с
     Душанбе`, `закончим разговор`, `представим себе`.
     """
+    if verb.lemma_ == "взять":
+        # `возьмём вопрос на контроль`, `возьму на себя`
+        return any(preposition(c) in {"на", "под"} for c in verb.children)
     if verb.lemma_ == "представить":
         return any(c.dep_ in {"obj", "iobj"} and c.pos_ in {"NOUN", "PROPN"} for c in verb.children)
     start, end = verb.sent.start_char, verb.sent.end_char

@@ -127,6 +127,9 @@ def set_status(parties: Parties, commitments: list[Commitment], paper: list[Exte
         if commitment.rule == _GOES_ON and commitment.status != "reported":
             # `Стороны продолжат содействовать`, said by themselves
             commitment.force = "pledge"
+        if commitment.rule == "commitment.plan.future" and (commitment.action_lemma or "").endswith(("ться", "тись")):
+            # `Будут проводиться месячники`, said of themselves
+            commitment.force = "pledge" if commitment.status == "operative" else commitment.force
         ours = token is not None and feature(token, "Person") == "1" and commitment.rule.startswith(_OWN_FUTURE)
         if ours and commitment.status == "operative":
             # `Мы намерены укреплять правовую базу и завершим процедуры`

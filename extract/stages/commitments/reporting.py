@@ -137,6 +137,15 @@ class Reports:
             return False
         return self.quote_of(verb.idx) is None and self._parties.page_speaker() is None
 
+    def is_spoken(self, offset: int) -> bool:
+        """A line in the voice of whoever speaks on the page: `Мы не против. Со своей стороны готовы помочь`."""
+        if self._parties.page_speaker() is None:
+            return False
+        text = match_text_of(self._doc)
+        start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+        line = self._parties.index.span(start, end if end >= 0 else len(text))
+        return any(feature(t, "Person") == "1" and self.quote_of(t.idx) is None for t in line)
+
     def _captioned(self, offset: int) -> list[Party]:
         """Who speaks the paragraph, by the line above it (`Иван Петров, председатель комитета:`) or under it."""
         text = match_text_of(self._doc)

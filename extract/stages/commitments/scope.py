@@ -23,7 +23,7 @@ from extract.language.syntax import (
 from extract.stages.commitments.actor_words import BODIES, OPENING
 from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS, NO_PURPOSE, PURPOSE, SAYING
 from extract.stages.commitments.cues import CHARGING, CueLexicon, Found
-from extract.stages.commitments.subjects import clause_before, is_bare_side
+from extract.stages.commitments.subjects import behind_object, clause_before, is_bare_side
 
 _GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
 #: what stands between an action and a verb of its own: `соберём группу, там и определимся`
@@ -535,12 +535,19 @@ def _trailing_subject(found: Found, limit: int) -> int:
     if late is not None and _reaches(late.right_edge, limit):
         return late.left_edge.idx
     own = subject(owner)
+    if found.frame == "finite":
+        own = next((c for c in behind_object(own, owner) if _names_party(c)), own)
     if own is not None and _is_impersonal(owner) and feature(own, "Gender") != "Neut":
         own = None
     if own is None or own.i <= found.action.i or own.i <= owner.i or own.head not in (found.action, owner):
         return limit
     left = own.left_edge
     return left.idx if _reaches(own.right_edge, limit) and left.i > found.action.i else limit
+
+
+def _names_party(token: Token) -> bool:
+    doc = token.doc
+    return token.lemma_ in BODIES or any(m.start <= token.idx < m.end for m in (*doc._.organizations, *doc._.places))
 
 
 def _is_impersonal(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -23,7 +24,7 @@ from extract.language.syntax import (
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.words import RULERS, SIDES, is_plural
-from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, WHOLES
+from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, TEAMS, WHOLES
 from extract.stages.commitments.cue_words import BIASPECTUAL
 from extract.stages.commitments.cues import Found
 
@@ -73,6 +74,7 @@ class Subjects:
             # `право перейдёт Беларуси`
             own = None
         own = self._person_behind(own, verb) or self._post_above(verb)
+        own = self._behind_object(own, verb) or own
         willing = verb.norm_.lower().startswith(WILLING)
         named = self._after_colon(own, verb) if own is not None and own.i < verb.i else None
         if named is not None:
@@ -116,6 +118,12 @@ class Subjects:
             return own
         behind = (c for c in own.rights if c.dep_ == "appos" and c.i < verb.i and c.pos_ == "NOUN" and is_person(c))
         return next((c for c in behind if feature(c, "Case") == "Nom" and not is_plural(c)), own)
+
+    def _behind_object(self, own: Token | None, verb: Token) -> Token | None:
+        """`Обобщение материалов возьмёт на себя Секретариат`: the party behind the verb, a thing in front of it."""
+        if own is not None and self.can_act(own):
+            return None
+        return next((c for c in behind_object(own, verb) if self._is_party(c)), None)
 
     def _after_joint(self, verb: Token) -> Token | None:
         """`А рассказал об опыте, а заместитель Б предложил`: the noun that opens the clause, which the parser hung
@@ -266,7 +274,7 @@ class Subjects:
         """An inanimate subject acts if it is, or holds, a named party or a side."""
         if (
             self._parties.covering(token)
-            or token.lemma_ in BODIES | RULERS
+            or token.lemma_ in BODIES | RULERS | TEAMS
             or token.norm_.lower().startswith(_MEMBER_STATES)
         ):
             return True
@@ -291,6 +299,24 @@ class Subjects:
             if other.pos_ in {"NOUN", "PROPN"} and feature(other, "Case") in {"Nom", None}:
                 return self._parties.at(other, event)
         return []
+
+
+def behind_object(own: Token | None, verb: Token) -> Iterator[Token]:
+    """`Расходы возьмёт на себя Секретариат`: what may be the subject behind a future, where a thing that looks like
+    one stands in front.
+    """
+    thing = own or next((c for c in verb.lefts if c.dep_ == "obj"), None)
+    if thing is None or thing.pos_ != "NOUN" or thing.i > verb.i or thing.head != verb or not _is_ahead(verb):
+        return
+    may = any("accs" in p.tag for p in parses(thing.norm_.lower()))
+    if not may or feature(thing, "Animacy") == "Anim" or thing.lemma_ in BODIES:
+        return
+    for c in verb.rights:
+        if c.pos_ in {"NOUN", "PROPN"} and c.dep_ in _BEHIND and _may_be_subject(c, feature(verb, "Number")):
+            yield c
+
+
+_BEHIND = frozenset({"nsubj", "obj", "obl", "iobj"})
 
 
 def _plural_above(verb: Token) -> Token | None:

@@ -639,6 +639,8 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
             return True
     if mention.end < commitment.cue[0] and _of_fellow(text, parties, commitment, mention):
         return True
+    if mention.end < commitment.cue[0] and _joins_verb(text, parties, commitment, mention):
+        return True
     another = _OF_IT.search(text, mention.end, commitment.cue[0]) if mention.end < commitment.cue[0] else None
     if another is not None and any(is_future(t) for t in parties.index.span(mention.end, another.start())):
         # `в июне начнётся обучение, его проведут инструкторы`
@@ -657,6 +659,23 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
         if token is not None and any(is_future(t) for t in token.doc[token.sent.start : token.i]):
             return True
     return any(feature(t, "VerbForm") == "Fin" for t in parties.index.span(mention.end, stop))
+
+
+def _joins_verb(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
+    """`работы начнутся в апреле и должны быть завершены к ноябрю`: a day between its verb and `и` with the cue."""
+    if commitment.language != "ru" or _AND_THEN.fullmatch(text, mention.end, commitment.cue[0]) is None:
+        return False
+    token = parties.index.at(mention.start)
+    for before in reversed(token.doc[token.sent.start : token.i]) if token is not None else ():
+        if before.norm_ in {",", ";", ":"}:
+            return False
+        if feature(before, "VerbForm") == "Fin":
+            return True
+    return False
+
+
+#: a verb joined right behind a date
+_AND_THEN = later(r"\s+(?:года\s+|г\.\s+)?(?:и|но)\s+(?:затем\s+|потом\s+|уже\s+)?")
 
 
 def _of_fellow(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
