@@ -120,9 +120,7 @@ def test_every_entry_is_in_the_table():
     missing = [
         (name, form)
         for name, form, country in entries
-        if not any(
-            table.row(n).name == name and table.row(n).country == country for n in table.forms.get(key(form), [])
-        )
+        if not any(table.row(n).name == name and table.row(n).country == country for n in table.numbers(key(form)))
     ]
     assert not missing, "run python -m extract.lexicons.build_places"
 

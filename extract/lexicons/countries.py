@@ -50,7 +50,7 @@ def country_by_name(name: str) -> str | None:
     from extract.lexicons import places
 
     table = places.gazetteer()
-    numbers = table.forms.get(places.key(name)) or table.abbreviations.get(name.strip(), [])
+    numbers = table.numbers(places.key(name)) or table.abbreviation(name.strip())
     return next((row.country for row in map(table.row, numbers) if row.kind == "country"), None)
 
 

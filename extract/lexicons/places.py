@@ -8,7 +8,7 @@ name, `=` an abbreviation that is matched as written, `~` one that only counts i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,13 +18,14 @@ from pydantic import Field, model_validator
 from extract.language.match_text import match_text
 from extract.language.morphology import parses
 from extract.lexicons import FOLDER, Entry, load
+from extract.lexicons.cache import code_of, derived
 from extract.lexicons.countries import Country, countries
 from extract.lexicons.toponyms import forms
 from schemas.entities import PlaceKind
 
 TABLE = FOLDER / "places.tsv"
 WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-COMMON, PERSONAL, ABBREVIATION, WEAK = "?", "!", "=", "~"
+COMMON, PERSONAL, ABBREVIATION, WEAK = MARKS = "?", "!", "=", "~"
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -130,47 +131,96 @@ def country_entry(country: Country) -> PlaceEntry:
     )
 
 
-class Gazetteer:
-    """Looks up places by form; rows are read only when asked for."""
+def _sections(lines: list[str]) -> dict[str, str]:
+    """Every marked form with the number of its place, a line each, by the first two letters without the mark."""
+    sections: dict[str, list[str]] = {}
+    for number, line in enumerate(lines):
+        for form in line[line.rindex("\t") + 1 :].split("|"):
+            plain = form[1:] if form[:1] in MARKS else form
+            sections.setdefault(_section(plain.lower()), []).append(f"{form}\t{number}")
+    return {section: "\n".join(found) for section, found in sections.items()}
 
-    def __init__(self, lines: list[str]) -> None:
+
+def _section(form: str) -> str:
+    return form[:2].rstrip(" ")
+
+
+class Gazetteer:
+    """Looks up places by form; forms and rows are read only when asked for, as a text names few of them.
+
+    Args:
+        lines: the rows of the table.
+        sections: of these `lines`.
+    """
+
+    def __init__(self, lines: list[str], sections: dict[str, str]) -> None:
         self._lines = lines
+        self._unread = dict(sections)
         self._rows: dict[int, PlaceRow] = {}
         #: key -> numbers of the places it may name
-        self.forms: dict[str, list[int]] = {}
+        self._forms: dict[str, list[int]] = {}
         #: form as written -> places, for abbreviations
         self.abbreviations: dict[str, list[int]] = {}
         self.weak: dict[str, list[int]] = {}
-        self.common: set[str] = set()
-        self.personal: set[str] = set()
+        self._common: set[str] = set()
+        self._personal: set[str] = set()
         #: first word of a key -> how many words the longest key with it has
         self.longest: dict[str, int] = {}
-        for number, line in enumerate(lines):
-            self._add(number, line[line.rindex("\t") + 1 :].split("|"))
         #: words in lower case with which a form of any kind begins
-        self.openings: frozenset[str] = frozenset(
-            (*self.longest, *(form.lower() for form in (*self.abbreviations, *self.weak)))
-        )
+        self.openings: set[str] = set()
 
-    def _add(self, number: int, marked: list[str]) -> None:
-        for form in marked:
+    def numbers(self, form: str) -> Sequence[int]:
+        """The places that a key may name."""
+        self._read(form)
+        return self._forms.get(form, ())
+
+    def abbreviation(self, form: str) -> Sequence[int]:
+        """The places that an abbreviation as written means in any context."""
+        self._read(form.lower())
+        return self.abbreviations.get(form, ())
+
+    def is_common(self, form: str) -> bool:
+        """Whether a key is a common word, too."""
+        self._read(form)
+        return form in self._common
+
+    def is_personal(self, form: str) -> bool:
+        """Whether a key is a personal name, too."""
+        self._read(form)
+        return form in self._personal
+
+    def read(self, words: Iterable[str]) -> None:
+        """Have all forms that begin with one of `words`, in lower case, in the tables of this object."""
+        for section in {word[:2] for word in words} & self._unread.keys():
+            self._add(self._unread.pop(section))
+
+    def _read(self, form: str) -> None:
+        unread = self._unread.pop(_section(form), None)
+        if unread is not None:
+            self._add(unread)
+
+    def _add(self, section: str) -> None:
+        for line in section.split("\n"):
+            form, _, number = line.partition("\t")
             sign = form[:1]
-            if sign in "?!=~":
+            if sign in MARKS:
                 form = form[1:]
                 if sign in (ABBREVIATION, WEAK):
                     target = self.abbreviations if sign == ABBREVIATION else self.weak
-                    target.setdefault(form, []).append(number)
+                    target.setdefault(form, []).append(int(number))
+                    self.openings.add(form.lower())
                     continue
-                (self.common if sign == COMMON else self.personal).add(form)
-            numbers = self.forms.get(form)
+                (self._common if sign == COMMON else self._personal).add(form)
+            numbers = self._forms.get(form)
             if numbers is None:
-                self.forms[form] = [number]
+                self._forms[form] = [int(number)]
                 length = form.count(" ") + 1
                 first = form if length == 1 else form[: form.index(" ")]
                 if self.longest.get(first, 0) < length:
                     self.longest[first] = length
+                    self.openings.add(first)
             else:
-                numbers.append(number)
+                numbers.append(int(number))
 
     def row(self, number: int) -> PlaceRow:
         """The place with this number."""
@@ -189,12 +239,17 @@ class Gazetteer:
         return row
 
 
-@lru_cache(maxsize=4)
 def gazetteer(user_folder: Path | None = None) -> Gazetteer:
     """The built-in places and those of the user's own `countries.yaml`, `regions.yaml`, `macro_regions.yaml`
     and `cities.yaml`.
     """
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    return _gazetteer(user_folder)
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(user_folder: Path | None) -> Gazetteer:
+    table = TABLE.read_bytes()
+    lines = table.decode("utf-8").splitlines()
     if user_folder is not None:
         own = countries(user_folder)[len(countries()) :]
         lines += [entry_line(country_entry(country)) for country in own]
@@ -202,4 +257,5 @@ def gazetteer(user_folder: Path | None = None) -> Gazetteer:
             if (user_folder / f"{name}.yaml").exists():
                 entries = load(name, PlaceEntry, user_folder=user_folder)[len(load(name, PlaceEntry)) :]
                 lines += [entry_line(single) for entry in entries for single in entry.expand()]
-    return Gazetteer(lines)
+        return Gazetteer(lines, _sections(lines))
+    return Gazetteer(lines, derived("place-forms", (table, code_of(_sections)), lambda: _sections(lines)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.language.later import later
@@ -39,7 +39,7 @@ class Candidate:
     end: int
     rule: str
     key: str = ""
-    numbers: list[int] = field(default_factory=list)
+    numbers: Sequence[int] = ()
     name: str = ""
     kind: str = "other"
     #: number of the first word, for looking at the neighbours
@@ -74,6 +74,7 @@ class Words:
 def lexicon_candidates(copy: str, words: Words, gazetteer: Gazetteer) -> Iterator[list[Candidate]]:
     """For each word that may open a place: its readings, longest first."""
     lower = words.lower
+    gazetteer.read(lower)
     openings = gazetteer.openings
     for i in [i for i, word in enumerate(lower) if word in openings]:
         word = words[i]
@@ -85,8 +86,8 @@ def lexicon_candidates(copy: str, words: Words, gazetteer: Gazetteer) -> Iterato
             continue
         for length in range(min(longest, len(words) - i), 0, -1):
             key = " ".join(lower[i : i + length]) if length > 1 else lower[i]
-            numbers = gazetteer.forms.get(key)
-            if numbers is None:
+            numbers = gazetteer.numbers(key)
+            if not numbers:
                 continue
             last = words[i + length - 1]
             if not capital and (length == 1 or not last.text[:1].isupper() or _CARRIERS.search(key)):
@@ -166,7 +167,7 @@ def _region(adjective: str, middle: str, unit: str, start: int, end: int, gazett
     name = " ".join((*parts, unit))
     kind = "other" if _WATER.match(unit) else "region"
     key = " ".join(WORD.findall(name.lower().replace("ё", "е")))
-    return Candidate(start, end, "place.region_pattern", key, gazetteer.forms.get(key, []), name=name, kind=kind)
+    return Candidate(start, end, "place.region_pattern", key, gazetteer.numbers(key), name=name, kind=kind)
 
 
 _AFTER_PREPOSITION = later(r"(?:в(?<![\w-]в)о?|из(?<![\w-]из))\s+(?P<name>[а-я]{4,}(?:-[а-я]+)?)(?![\w-])")
@@ -187,8 +188,8 @@ def lower_case_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate
         spans += [tag.span() for tag in _TAG.finditer(copy, *line.span("tags"))]
     for start, end in spans:
         key = " ".join(WORD.findall(copy[start:end].lower()))
-        numbers = [n for n in gazetteer.forms.get(key, []) if _well_known(gazetteer, n)]
-        if numbers and key not in gazetteer.common and key not in gazetteer.personal:
+        numbers = [n for n in gazetteer.numbers(key) if _well_known(gazetteer, n)]
+        if numbers and not gazetteer.is_common(key) and not gazetteer.is_personal(key):
             yield Candidate(start, end, "place.lower_case", key, numbers)
 
 
@@ -252,9 +253,9 @@ def site_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     for found in _SITES.finditer(copy):
         for name in _SITE_NAMES.finditer(copy, *found.span("names")):
             form = key(name[1])
-            doubtful = form in gazetteer.common or form in gazetteer.personal
+            doubtful = gazetteer.is_common(form) or gazetteer.is_personal(form)
             # a crossing has the name of its town
-            numbers = [] if doubtful else list(gazetteer.forms.get(form, []))
+            numbers = [] if doubtful else list(gazetteer.numbers(form))
             yield Candidate(*name.span(1), "place.site", form, numbers, name=" ".join(name[1].split()))
     for found in _ENGLISH_SITES.finditer(copy):
         port = "port" in found[0] or "Port" in found[0]
@@ -347,9 +348,9 @@ def misspelt_datelines(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """A dateline one letter away from exactly one large city: `ДУШАБНЕ, 3 фев`."""
     for found in _DATELINE.finditer(copy):
         name = found["name"].lower()
-        if name in gazetteer.forms or any(p.is_known for p in parses(name)):
+        if gazetteer.numbers(name) or any(p.is_known for p in parses(name)):
             continue
-        numbers = {n for form in _edits(name) for n in gazetteer.forms.get(form, ()) if _well_known(gazetteer, n)}
+        numbers = {n for form in _edits(name) for n in gazetteer.numbers(form) if _well_known(gazetteer, n)}
         if len(numbers) == 1:
             yield Candidate(*found.span("name"), "place.misspelt_dateline", name, list(numbers))
 

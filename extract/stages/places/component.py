@@ -321,7 +321,7 @@ class _Finding:
 
     def _before_surname(self, candidate: Candidate) -> bool:
         following = patterns.CAPITALISED_AFTER.match(self.copy, candidate.end)
-        if not following or key(following[1]) in self.gazetteer.forms:
+        if not following or self.gazetteer.numbers(key(following[1])):
             return False
         start, end = following.span(1)
         person = self.names["PER"].overlapping(start, end)
@@ -358,7 +358,7 @@ class _Finding:
             return False
         if word.isupper() and 2 <= len(word) <= 6:
             return True
-        return word[:1].isupper() and (word.lower() in self.gazetteer.forms or word.lower().endswith("азия"))
+        return word[:1].isupper() and bool(self.gazetteer.numbers(word.lower()) or word.lower().endswith("азия"))
 
     def _quoted(self, candidate: Candidate) -> str | None:
         """A whole quoted name is one of a hotel, a ship, an operation; so is a short one that opens with a place."""
@@ -417,8 +417,8 @@ class _Finding:
             return None
         if patterns.LATIN.match(candidate.key):
             return self._english(candidate, before)
-        personal = candidate.key in self.gazetteer.personal
-        common = candidate.key in self.gazetteer.common
+        personal = self.gazetteer.is_personal(candidate.key)
+        common = self.gazetteer.is_common(candidate.key)
         well_known = self._well_known(candidate)
         called_place = bool(patterns.CITY_BEFORE.search(before) or patterns.REGION_BEFORE.search(before))
         location = self.names["LOC"].covers(candidate.start, candidate.end)
@@ -465,13 +465,13 @@ class _Finding:
 
     def _of_body_before(self, candidate: Candidate, before: str, person: tuple[int, int]) -> bool:
         """Whether a town stands in the genitive between a noun and a name: `начальник таможни Эрляня Чжао Лимин`."""
-        doubtful = candidate.key in self.gazetteer.personal or candidate.key in self.gazetteer.common
+        doubtful = self.gazetteer.is_personal(candidate.key) or self.gazetteer.is_common(candidate.key)
         opens = person[0] == candidate.start and self._kinds(candidate) == {"city"}
         return opens and not doubtful and not self._nominative(candidate) and bool(_NOUN_BEFORE.search(before))
 
     def _place_alone(self, candidate: Candidate, before: str) -> bool:
         """Whether a name that the tagger takes for a whole person is a place: `в Хороге`, `на Хоргосе`, `Астана`."""
-        personal = candidate.key in self.gazetteer.personal
+        personal = self.gazetteer.is_personal(candidate.key)
         if personal and self._capital(candidate) and self._nominative(candidate):
             # the dictionary reads a form of `Астан`
             return not names_itself(candidate.key)
@@ -487,7 +487,7 @@ class _Finding:
                 following and not patterns.PREPOSITION_BEFORE.search(before) and not before.endswith(" of ")
             ):
                 return "part of a person's name"
-        if candidate.key in self.gazetteer.common or candidate.key in patterns.ENGLISH_NAMES:
+        if self.gazetteer.is_common(candidate.key) or candidate.key in patterns.ENGLISH_NAMES:
             listed = bool(self.accepted) and 0 < candidate.start - self.accepted[-1][0].end <= _LISTED
             if not says_place(self.copy, candidate.start, candidate.end, self.gazetteer, after_place=listed):
                 return "a spelling that nothing says is a place"
@@ -702,7 +702,7 @@ class _Finding:
         return min(found)[2] if found else None
 
     def _numbers(self, form: str) -> Sequence[int]:
-        return self.gazetteer.forms.get(form, ())
+        return self.gazetteer.numbers(form)
 
 
 def _rank(row: PlaceRow, wanted: str | None, context: Counter[str]) -> float:

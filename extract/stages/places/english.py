@@ -67,8 +67,8 @@ def says_place(copy: str, start: int, end: int, gazetteer: Gazetteer, *, after_p
 
 def _is_sure(word: str, gazetteer: Gazetteer, kind: str) -> bool:
     form = key(word)
-    numbers = gazetteer.forms.get(form, ())
-    return form not in gazetteer.common and any(gazetteer.row(n).kind == kind for n in numbers)
+    numbers = gazetteer.numbers(form)
+    return not gazetteer.is_common(form) and any(gazetteer.row(n).kind == kind for n in numbers)
 
 
 #: `the Nizhny Pyanj, Ishkoshim and Karamyk crossing points`: the noun stays outside
@@ -146,7 +146,7 @@ def english_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         yield Candidate(*found.span("name"), "place.english_settlement", name=found["name"], kind="city")
     for found in _BESIDE.finditer(copy):
         # a name that the gazetteer has was weighed with its namesakes
-        if key(found["name"]) not in gazetteer.forms and country_by_adjective(found["name"]) is None:
+        if not gazetteer.numbers(key(found["name"])) and country_by_adjective(found["name"]) is None:
             yield Candidate(*found.span("name"), "place.english_beside", name=found["name"], kind="city")
     for found in _GROUNDS.finditer(copy):
         word = found["name"]
@@ -169,10 +169,10 @@ def _regions(found: re.Match[str], gazetteer: Gazetteer) -> Iterator[Candidate]:
         if _NO_REGION.fullmatch(name[0].split()[-1]) or (name[0].isupper() and len(name[0]) < 5):
             continue
         form = key(f"{name[0]} {unit.removesuffix('s') if unit != 'mountains' else unit}")
-        numbers = gazetteer.forms.get(form, [])
+        numbers = gazetteer.numbers(form)
         if not numbers and _UNITS[unit] == "область":
             # `Sughd province`: the name alone is the region's
-            named = gazetteer.forms.get(key(name[0]), [])
+            named = gazetteer.numbers(key(name[0]))
             numbers = [number for number in named if gazetteer.row(number).kind == "region"]
         several = unit.endswith("s") and " " not in name[0]
         if not numbers and len(names) > 1 and name is not names[-1] and not several:
