@@ -19,11 +19,11 @@ from extract.language.sentences import paragraphs, sentences_of
 
 Extent = tuple[int, int]
 #: what stands before the name of the place where something is, and before the day on which something is
-_AT = re.compile(r"(?:^|[\s(«\"])(?:в|во|на|под|in|at)\s(?:[\w.]{1,14}\s)?[«\"]?$", re.IGNORECASE)
+_AT = later(r"(?:^|[\s(«\"])(?:в|во|на|под|in|at)\s(?:[\w.]{1,14}\s)?[«\"]?$", re.IGNORECASE)
 _ON = re.compile(r"(?:^|[\s(])(?:в|во|с|на|on|in|from)\s$", re.IGNORECASE)
 _AT_WIDTH, _ON_WIDTH = 24, 6
-_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
-_ENDS = re.compile(r"[.!?:;…»\"]\s*$")
+_ITEM = later(r"\s*(?:\d{1,3}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
+_ENDS = later(r"[.!?:;…»\"]\s*$")
 #: words of a sentence that tell of what is to come, of what was, of what somebody would like, of what frames the event,
 #: and of a place without its name
 _FUTURE = later(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from spacy.vocab import Vocab
 from extract.document import Diagnostic, RawName, Sentence, keep_bounds, keep_sentences, match_text_of
 from extract.language.columns import Columns, keep_columns
 from extract.language.initials import acting_together, give_subjects, part_clauses
+from extract.language.later import later
 from extract.language.match_text import model_form
 from extract.language.morphology import checked_tag, dictionary_lemma, infinitive_aspect, is_short_participle, lemma_of
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
@@ -129,7 +129,7 @@ class _Prepared:
 
 
 #: a long line that goes on in the next one; a short one may be a title
-_WRAP = re.compile(
+_WRAP = later(
     r"(?:(?<=[a-z,])\n(?=[a-z0-9(])|(?:(?<= the)|(?<= and)|(?<= for)|(?<= of)|(?<= in)|(?<= to)|(?<= by)"
     r"|(?<= at)|(?<= on)|(?<= with))\n(?=[A-Z]))(?<=[^\n]{40}\n)"
 )

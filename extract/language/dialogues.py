@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_BLOCK = re.compile(r"(?:^|\n[ \t]*\n)([^\n]{5,200})\n(?![ \t]*\n)([^\n]{20,})(?=\n[ \t]*\n|\s*\Z)")
-_LABEL = re.compile(
+from extract.language.later import later
+
+_BLOCK = later(r"(?:^|\n[ \t]*\n)([^\n]{5,200})\n(?![ \t]*\n)([^\n]{20,})(?=\n[ \t]*\n|\s*\Z)")
+_LABEL = later(
     r"^[ \t*]*(Вопрос|Ответ|Корр\.|Корреспондент|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё-]+|Q|A|Question|Answer)"
     r"[ \t*]*:[ \t*]+(?=\S)",
     re.MULTILINE,

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʻ`-][^\W\d_]+)*")
+from extract.language.later import later
+
+_WORD = later(r"[^\W\d_]+(?:['’ʻ`-][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN = later(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 #: letters, not signs, of any script but Latin, Greek and Cyrillic
-_OTHER_SCRIPT = re.compile(r"[\u0531-\u1cff\u3040-\u9fff\ua000-\ua63f\ua800-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_OTHER_SCRIPT = later(r"[\u0531-\u1cff\u3040-\u9fff\ua000-\ua63f\ua800-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 #: a Chinese word has two characters
 _CHARACTERS = 2
 #: Ukrainian, Belarusian, Kazakh, Kyrgyz, Uzbek, Tajik, Tatar, Mongolian, Serbian, Macedonian letters
-_NOT_RUSSIAN = re.compile(r"[іїєґўқғңөұүһәҳҷӣӯҖҗѓќљњћђџјѕ]", re.IGNORECASE)
+_NOT_RUSSIAN = later(r"[іїєґўқғңөұүһәҳҷӣӯҖҗѓќљњћђџјѕ]", re.IGNORECASE)
 _RUSSIAN_ONLY = re.compile(r"[ыэ]", re.IGNORECASE)
 _RUSSIAN = frozenset(
     ["и", "в", "во", "на", "с", "со", "по", "о", "об", "от", "за", "к", "из", "что", "для", "при", "до", "а", "не"]
@@ -42,10 +44,10 @@ _LIST = 2 * _ENOUGH_LATIN
 #: letters of a Cyrillic paragraph in which `ы` or `э` must occur; they are one letter in forty of Russian
 _LONG = 300
 #: endings that Bulgarian, Macedonian and Serbian do not have, and the share of words that shows Russian by them
-_ENDING = re.compile(r"(?:[ое]го|[ое]му|ий|ие|ую|юю|ть|ся|ться|ях|ами|ями)$", re.IGNORECASE)
+_ENDING = later(r"(?:[ое]го|[ое]му|ий|ие|ую|юю|ть|ся|ться|ях|ами|ями)$", re.IGNORECASE)
 _SHARE_OF_ENDINGS = 0.06
 #: words that Bulgarian has and Russian has not, and the vowel `ъ`, which is silent in Russian and stands before others
-_BULGARIAN = re.compile(
+_BULGARIAN = later(
     r"се|със|във|през|като|това|този|тази|тези|който|която|което|които|ще|са|съм|че|беше|бяха"
     r"|[а-я]*ъ(?![еёюя])[а-я]*"
 )

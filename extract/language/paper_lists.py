@@ -24,10 +24,10 @@ _COLON = re.compile(r":[ \t]*$", re.MULTILINE)
 _PAPERS = re.compile(r"\b(?:документ|соглашени|решени|меморандум)\w*", re.IGNORECASE)
 #: characters before `Среди них:` in which papers are told
 _BEFORE = 400
-_MARK = re.compile(r"[ \t]*(?:[-–—•*▪✔·]|\d{1,2}[.)]|[а-я]\))[ \t]*")
+_MARK = later(r"[ \t]*(?:[-–—•*▪✔·]|\d{1,2}[.)]|[а-я]\))[ \t]*")
 #: what may close an item
 _CLOSING = re.compile(r"[,\s]\s?(?:включая|а именно|в том числе|и|а также)$")
-_TWO_SENTENCES = re.compile(r"[а-яё\d)\"»]{3}[.!?]\s+[А-ЯЁ]")
+_TWO_SENTENCES = later(r"[а-яё\d)\"»]{3}[.!?]\s+[А-ЯЁ]")
 #: characters of one item, items of a list, other lines among them such as links to more news
 _LONGEST, _MOST, _BETWEEN = 450, 80, 2
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc
 
 import schemas
+from extract.language.later import later
 from extract.language.match_text import INVISIBLE
 
 _KEY = "kommunike_written"
@@ -24,13 +25,13 @@ _HIDDEN = re.escape(INVISIBLE)
 _MAY_HAVE = re.compile(f"[{_MARK}{_HIDDEN}]")
 #: a letter with its marks and what is hidden between it and the next letter; what is hidden after a hyphen, at a
 #: blank or a sign
-_WITHIN = re.compile(
+_WITHIN = later(
     rf"([{_LETTER}])(?:([{_MARK}{_HIDDEN}]*[{_MARK}])([{_HIDDEN}]+(?=-?[{_LETTER}]))?|([{_HIDDEN}]+)(?=-?[{_LETTER}]))"
     rf"|(?<=[{_LETTER}{_MARK}]-)[{_HIDDEN}]+(?=[{_LETTER}])"
     rf"|(?<![^\s«\"(])[{_HIDDEN}]+|(?<![{_HIDDEN}])[{_HIDDEN}]+(?![^\s»\").,;:!?])"
 )
 #: at the end of a line a soft hyphen is seen
-_SEEN = re.compile(rf"(?<=[{_LETTER}{_MARK}])\u00ad(?=\n[a-zа-яё])")
+_SEEN = later(rf"(?<=[{_LETTER}{_MARK}])\u00ad(?=\n[a-zа-яё])")
 _STRESS = "\u0300\u0301"
 _STRESSED = frozenset("аеёиоуыэюяіїєАЕЁИОУЫЭЮЯІЇЄ")
 _ZERO_WIDTH_SPACE = "\u200b"

@@ -12,16 +12,16 @@ from schemas.base import Language
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
 _LINE = re.compile(r"[^\n]+")
-_ENDS_SENTENCE = re.compile(r"[.!?;:…][\"'»”)*]*\s*$")
-_STARTS_ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
-_STARTS_LOWER = re.compile(r"\s*[(«\"]?[a-zа-яё]")
-_HANGS = re.compile(
+_ENDS_SENTENCE = later(r"[.!?;:…][\"'»”)*]*\s*$")
+_STARTS_ITEM = later(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
+_STARTS_LOWER = later(r"\s*[(«\"]?[a-zа-яё]")
+_HANGS = later(
     r"(?:[,–—-]|(?<![а-яёА-ЯЁ])(?:и|в|во|на|по|с|со|о|об|от|к|для|за|из|у|при|или|а|of|the|and|to|in|for))\s*$"
 )
-_CYRILLIC = re.compile(r"[А-яЁё]")
+_CYRILLIC = later(r"[А-яЁё]")
 _LATIN = re.compile(r"[A-Za-z]")
 #: an abbreviated rank or form of address, whose full stop ends no sentence: `Maj.-Gen. Sherali Odinazoda`
-_RANK_ENDS = re.compile(
+_RANK_ENDS = later(
     r"(?<![A-Za-z])(?:Adm|Amb|Brig|Capt|Cdr|Cmdr|Cmdre|Col|Cpl|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Mx|"
     r"Prof|Rep|Rev|Sen|Sgt|Supt|H\.\s?E)\.$"
 )
@@ -58,14 +58,14 @@ _GLUED = later(
     r"|(?<=[а-яё]{5}\.)(?<!просп\.)(?=[А-ЯЁ][а-яё]+\s[а-яё]))",
     needs=".",
 )
-_WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+_WORD = later(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 #: `форум "Россия и Африка. Вместе в будущее" прошёл`: what follows a noun between marks, and not what somebody says
 _TITLE = later(
     r"(?<![^\W_])(?P<noun>[А-ЯЁ]?[а-яё]{2,}|[A-Z]?[a-z]{2,}) \"(?=[^\s\"])"
     r"(?P<title>[^\"\n]{1,80}[.!?\u2026] [^\"\n]{2,80})(?<![\s.!?,])\"(?!,? -)",
     needs='"',
 )
-_TITLED = re.compile(
+_TITLED = later(
     r"(?:forum|conference|summit|exhibition|project|programme|program|panel|session|theme|book|report|seminar|exercise|"
     r"initiative|workshop|campaign|strategy|roundtable|table|fair|titled|entitled|called|named|dubbed)s?",
     re.IGNORECASE,

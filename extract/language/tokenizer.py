@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extract.language.later import later
 from extract.language.match_text import INVISIBLE, SPACES, match_text
 from extract.language.wrapped import unwrapped, wrapped_words
 
@@ -33,11 +34,11 @@ _PLAIN = re.compile(
 #: most of them
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*|[A-Za-z]+|[0-9]+")
 #: two names that a hyphen joins: `EU-Central Asia`, `UNODC-WCO`
-_TWO_NAMES = re.compile(
+_TWO_NAMES = later(
     r"((?:EU|UN|UNODC|UNDP|OSCE|SCO|CSTO|CIS|GUAM|CICA|WCO|WHO|INCB|NATO|ASEAN|GCC|CARICC|EAEU|EEU|Union|Asia))(-)([A-Z][A-Za-z]+)"
 )
 #: a name whose prefix an apostrophe parts from it: `О'Нил`, `д'Эстен`, `O'Neil's`; not `Кот-д'Ивуар`, a place
-_PREFIXED = re.compile(r"(?<![А-Яа-яЁё'-])[ОДЛМдл]'[А-ЯЁ][а-яё]+(?!')|(?<![A-Za-z'-])[OD]'[A-Z][a-z]+")
+_PREFIXED = later(r"(?<![А-Яа-яЁё'-])[ОДЛМдл]'[А-ЯЁ][а-яё]+(?!')|(?<![A-Za-z'-])[OD]'[A-Z][a-z]+")
 #: signs that razdel joins to what stands on both sides of them, also over a blank: `слово -то`
 _JOINING = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_.,/\\")
 #: chunks between blanks whose tokens are kept

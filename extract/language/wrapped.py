@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.language.later import later
 from extract.language.morphology import parses
 
 _BREAK = "-\n"
-_PARTED = re.compile(r"(?<![А-Яа-яЁё-])[А-Яа-яЁё]{2,}-\n[а-яё]{2,}(?![А-Яа-яЁё-])")
-_IN_NAME = re.compile(r"(?<![А-Яа-яЁё-])([А-Яа-яЁё]{2,})-\s([а-яё]{2,})(?![А-Яа-яЁё-])")
+_PARTED = later(r"(?<![А-Яа-яЁё-])[А-Яа-яЁё]{2,}-\n[а-яё]{2,}(?![А-Яа-яЁё-])")
+_IN_NAME = later(r"(?<![А-Яа-яЁё-])([А-Яа-яЁё]{2,})-\s([а-яё]{2,})(?![А-Яа-яЁё-])")
 
 
 class Wrapped(NamedTuple):

@@ -22,7 +22,7 @@ _HEADING = later(
     needs="выступлени|реч|слово|обращение|доклад|приветствие|statement|remarks|address|speech|comments",
 )
 #: how a speech begins: whoever is addressed
-_SALUTATION = re.compile(
+_SALUTATION = later(
     r"^[ \t*\"«]*(?:глубоко)?(?:уважаем\w+|дорог\w+ (?:друзья|коллеги|участники|гости)|дамы и господа|коллеги[,!]"
     r"|господин председатель|ваш\w* превосходительств\w+"
     r"|good (?:morning|afternoon|evening)\b"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from extract.document import Mention, Party, Person, match_text_of
+from extract.language.later import later
 from extract.language.syntax import feature, noun_phrase
 from extract.lexicons.countries import country_by_adjective
 from extract.parties.represented import state_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extract.parties import Parties
 
 #: `представитель МВД [подполковник полиции] Фарход Саидов`
-_RANKED = re.compile(r" (?:[а-яё-]+ ){0,3}")
+_RANKED = later(r" (?:[а-яё-]+ ){0,3}")
 _RANK = 60
 #: mentions before a word among which it may point to one
 LOOK_BACK = 300

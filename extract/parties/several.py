@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, match_text_of
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties.named import AGO, LOOK_BACK, party_named
@@ -45,7 +46,7 @@ _DEALING = frozenset(
 _IN_SEAT = re.compile(r"\s+в\s+(?=[А-ЯЁ])")
 _FROM = re.compile(r"\s+(?:из|от)\s+")
 #: `МВД тюркских государств`
-_OF_STATES = re.compile(r"\s+(?:[а-яё-]+\s+)?(?:стран|государств|республик)(?![а-яё])")
+_OF_STATES = later(r"\s+(?:[а-яё-]+\s+)?(?:стран|государств|республик)(?![а-яё])")
 #: `государства - члены`
 _MEMBERS = re.compile(r"\s+[-–—]\s*(?:член|участни)")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.document import Sentence, kept, match_text_of, sentences, source_text_of
+from extract.language.later import later
 from extract.language.syntax import feature
 from schemas.base import Language
 
@@ -29,11 +30,9 @@ _ENGLISH_STATEMENT = re.compile(
 _AT_LINE_END = re.compile(
     r"[^\n]{0,400}?,\s+the (?=(?:Parties|Sides|Participants|Ministers|Delegations)\s*$)", re.MULTILINE
 )
-_AGREE_BELOW = re.compile(
-    r"(?:\s*[A-Z][^\n]*,\s*\n){0,20}\s*(?:have |hereby )?(?:agreed?|decided?|declared?|resolved?)\b"
-)
+_AGREE_BELOW = later(r"(?:\s*[A-Z][^\n]*,\s*\n){0,20}\s*(?:have |hereby )?(?:agreed?|decided?|declared?|resolved?)\b")
 _ANY = re.compile(r"\s*")
-_WE_END = re.compile(
+_WE_END = later(
     r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|собрались|встретились|провели|выражая|meeting|gathered"
     r"|(?:вновь |ещё раз |еще раз |твёрдо |твердо |глубоко )?[а-яё]+(?:[аяуе]ем|[рвнкл]им)(?:ся)?\b))"
 )

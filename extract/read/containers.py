@@ -10,7 +10,6 @@ import csv
 import gzip
 import io
 import json
-import re
 import stat
 import struct
 import tarfile
@@ -24,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
 
 from extract.errors import InputError
+from extract.language.later import later
 from extract.read.errors import MetadataError, NotText, ReadError, TooLarge, UnreadableInput, UnsafeInput, one_line
 from extract.read.formats import CONTAINERS, KINDS, ContainerKind, is_hidden, suffix
 from extract.read.metadata import FILE_NAME, MetadataRow, parse_day
@@ -35,7 +35,7 @@ MAX_MEMBERS = 200_000
 _BOMB_BYTES, _BOMB_RATIO = 100_000_000, 200
 _PIECE = 1 << 20
 #: what is no part of a Russian or plain name
-_STRANGE = re.compile(r"[^\x20-\x7eА-Яа-яЁё№«»–—]")
+_STRANGE = later(r"[^\x20-\x7eА-Яа-яЁё№«»–—]")
 _SAMPLE = 1 << 16
 
 #: columns of a table of documents

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from extract.language.later import later
 from extract.read.metadata import parse_day
 
 
@@ -23,7 +24,7 @@ class Page:
 
 
 #: /2024/03/12/, /20240312/, /2024-03-12-
-_DAY_IN_URL = re.compile(r"[/_-](20\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_DAY_IN_URL = later(r"[/_-](20\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].{0,40})?", re.DOTALL)
 
 

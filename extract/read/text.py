@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from extract.language.later import later
 from extract.read.errors import EmptyInput, NotText, TooLarge
 
 #: larger files are refused before they are read
@@ -36,10 +37,10 @@ _PAIRS = frozenset(_FREQUENT.split())
 _SAMPLE = 20_000
 #: Russian text in its own encoding scores 0.4 to 0.6, in a wrong one below 0.2
 _RUSSIAN, _CLEARLY = 0.25, 0.1
-_CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
-_FOREIGN = re.compile("[^\x00-\x7fа-яёА-ЯЁ«»„“”‘’–—…№§°·•\u00a0©]")
+_CYRILLIC = later("[а-яёА-ЯЁ]+")
+_FOREIGN = later("[^\x00-\x7fа-яёА-ЯЁ«»„“”‘’–—…№§°·•\u00a0©]")
 #: a capital after a small letter, Latin beside Cyrillic in one word: what a wrong encoding looks like
-_BROKEN = re.compile("[а-яё][А-ЯЁ]|[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]")
+_BROKEN = later("[а-яё][А-ЯЁ]|[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]")
 
 
 def decode(data: bytes, source: str) -> str:

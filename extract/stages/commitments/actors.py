@@ -67,8 +67,8 @@ _GIVES = later(r"\b(?:утвердил|подписал|дал|сформиро�
 #: characters within which `документ` is the one just signed
 _SAME_STORY = 700
 _SENTENCE = 200
-_ITEM = re.compile(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$")
-_DECISION = re.compile(r"\bрешени[ея],? (?:в соответствии с котор|согласно котор|котор|предусматрив)", re.IGNORECASE)
+_ITEM = later(r"\s*(?:[-\u2013\u2014\u2022*\u00b7]|\d{1,2}[.)]|[а-яa-z]\))\s|\s*$")
+_DECISION = later(r"\bрешени[ея],? (?:в соответствии с котор|согласно котор|котор|предусматрив)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _ACCORDING = frozenset({"согласно", "в соответствии с", "по", "в рамках"})
 #: `меморандум между министерствами`

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.parties.represented import unique
@@ -23,7 +24,7 @@ _OWNER = 80
 _TERM = re.compile(r"[,;:.]|\b(?:до|к|в|не)\s")
 _CHARGED = re.compile(r"\bвозлож(?:ить|ены|ена|ен|ено) на ")
 #: the mark of an item, and as many points as stand under one
-_MARK = re.compile(r"[ \t]*(\d{1,2}(?:\.\d{1,2})*(?=[.)])|[-*\u2022\u2013\u2014]|[а-я]\)|)[.)]?[ \t]*(?=\S)")
+_MARK = later(r"[ \t]*(\d{1,2}(?:\.\d{1,2})*(?=[.)])|[-*\u2022\u2013\u2014]|[а-я]\)|)[.)]?[ \t]*(?=\S)")
 _POINTS = 12
 #: characters of `- участники` after a phrase
 _MORE = 14

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.document import kept, source_text_of
 from extract.language.columns import columns
+from extract.language.later import later
 from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
 from extract.language.words import word_index, words_of
 from extract.stages.commitments.actor_words import BODIES, STATES, TEAMS, UNDERSTOOD
@@ -377,8 +378,8 @@ def _is_due(word: Token, action: Token) -> bool:
     return any(max(start, clause) <= m.start < end for m in word.doc._.dates)
 
 
-_BY_DAY = re.compile(r"\b(?:до|к|ко|не позднее)\s+(?=(?:конца |концу )?\d|[а-я]{3})", re.IGNORECASE)
-_TO_GATHERING = re.compile(
+_BY_DAY = later(r"\b(?:до|к|ко|не позднее)\s+(?=(?:конца |концу )?\d|[а-я]{3})", re.IGNORECASE)
+_TO_GATHERING = later(
     r"\b(?:к|ко|до)\s+(?:[а-яё-]+\s+){0,2}(?:саммит|заседани|сесси|встреч|совещани|съезд)", re.IGNORECASE
 )
 

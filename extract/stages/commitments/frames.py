@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from extract.document import sentence_of
+from extract.language.later import later
 from extract.language.morphology import entries, parses
 from extract.language.syntax import (
     FUTURE_AUXILIARIES,
@@ -43,7 +43,7 @@ FAR_WINDOW = 25
 _NEAR = 4
 ACTION_SUFFIXES = ("ание", "ение", "яние", "ация", "яция", "тие", "ход", "бмен", "вод", "пуск", "смотр", "контроль")
 
-_AHEAD = re.compile(
+_AHEAD = later(
     r"\b(?:до (?:конца|начала|середины)|к (?:концу|началу|середине)|не позднее"
     r"|в (?:следующем|будущем|ближайш\w+|предстоящ\w+)"
     r"|в (?:январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре)"

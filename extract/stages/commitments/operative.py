@@ -69,7 +69,7 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     ("proposal", "call(?:ed)? upon|urged?|recommend(?:ed)?|call(?:ed)? on|invited?|request(?:ed)?", "[^.:]{0,160}:"),
 )
 #: `подписан протокол, который предусматривает:`, over what its sides agreed on
-_PROVIDES = re.compile(
+_PROVIDES = later(
     r"\b(?:договор|протокол|соглашени|меморандум|документ)\w*\b[^.:]{0,120}[\s,]"
     r"(предусмотрен[оы]|предусматрива(?:ет|ют))(?:,? в частности,?)?\s*:\s*$",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ from extract.stages.commitments.cue_words import EVERYTHING, FILLED, LIGHT_NOUNS
 from extract.stages.commitments.cues import CHARGING, CueLexicon, Found
 from extract.stages.commitments.subjects import behind_object, clause_before, is_bare_side
 
-_GOES_ON = re.compile(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
+_GOES_ON = later(r",\s+(?:уже|а также|в том числе|включая|и\b|[а-я]+(?:ения|ания|ации|ению|анию)\b)")
 #: what stands between an action and a verb of its own: `соберём группу, там и определимся`
 _JOINTS = frozenset({",", "и", "а", "но", "также", "-", "там", "тут", "здесь", "затем", "потом", "далее", "дальше"})
 _OURS = frozenset({"нас", "вас", "них", "него", "неё", "нее"})

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.document import Event, kept, match_text_of
+from extract.language.later import later
 from extract.parties.sides import between, named_beside
 from extract.stages.commitments.cue_words import INTERLOCUTORS, SIGNERS
 
-_DATED_ITEM = re.compile(
+_DATED_ITEM = later(
     r"^[^\w\n]{0,4}\d{1,2}(?:\s*-\s*\d{1,2})?(?:\.\d{2}\b|\s+(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр"
     r"|ноябр|декабр))",
     re.MULTILINE | re.IGNORECASE,

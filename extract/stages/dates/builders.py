@@ -196,9 +196,7 @@ def _is_moved(m: Match) -> bool:
     return _MOVED.search(m.copy, max(start - _MOVED_CHARS, 0), start) is not None
 
 
-_MOVED = re.compile(
-    r"\b(?:перен[её]с|перенос|перенест|отлож|сдвин|сме[щс])[а-яё]*(?!.*\bночь\b)[^.;\n]*$", re.IGNORECASE
-)
+_MOVED = later(r"\b(?:перен[её]с|перенос|перенест|отлож|сдвин|сме[щс])[а-яё]*(?!.*\bночь\b)[^.;\n]*$", re.IGNORECASE)
 _MOVED_CHARS = 120
 
 
@@ -477,7 +475,7 @@ def build_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
 
 
 _BORN = re.compile(r"[. ]{0,2}р(?:\.|ожд)")
-_WEIGHT_BEFORE = re.compile(
+_WEIGHT_BEFORE = later(
     r"(?:вес|масс|изъя|около|более|свыше|порядка|почти|примерно|менее|обнаруж|количеств|объем)", re.IGNORECASE
 )
 
@@ -488,7 +486,7 @@ def _is_weight(m: Match) -> bool:
 
 
 #: pronouns and past tenses: what follows a year, but never a count
-_CANNOT_BE_COUNTED = re.compile(r"он[аои]?|мы|я|его|ее|их|был[аои]?|\w{3,}(?:л|ла|ло|ли|лся|лась|лось|лись|тся)")
+_CANNOT_BE_COUNTED = later(r"он[аои]?|мы|я|его|ее|их|был[аои]?|\w{3,}(?:л|ла|ло|ли|лся|лась|лось|лись|тся)")
 
 
 def build_bare_year(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
@@ -626,7 +624,7 @@ def build_day_of_month(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | Non
 
 
 #: what follows an ordinal that is a day: a verb, a sign, a preposition; never the noun or adjective that it counts
-_AFTER_DAY = re.compile(
+_AFTER_DAY = later(
     r"\s?(?:[,;)-]|(?:в|во|на|с|у|из|к|прош[ёе]?л|состо|подпис|встрет|прибы|посет|при[ея]|выступ|буд)\b|(?:прош|состо|подпис|встрет|прибы|посети|прим|приня|выступ|провед|пров[её]л|начн|начал|заверш)\w+)"
 )
 

@@ -43,7 +43,7 @@ from schemas.base import Language as LanguageCode
 
 _STAGE = "dates"
 #: an ordinal before what it counts
-_WHICH_ONE = re.compile(r"\d{1,3}-(?:го|й|ой|летия|летней)|[IVXLC]{1,6}", re.IGNORECASE)
+_WHICH_ONE = later(r"\d{1,3}-(?:го|й|ой|летия|летней)|[IVXLC]{1,6}", re.IGNORECASE)
 _ENGLISH_FUTURE = later(
     r"\b(?:will|shall|would|to be held|scheduled|is due|are due|upcoming|(?:is|are) to"
     r"|(?:plans?|planned|planning|intends?|intended|agreed?|decided|pledged?|undertook|undertakes?|promised|proposed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.language.later import later
 from extract.language.morphology import parses
 from extract.stages.documents.candidates import OF_A_VISIT, Finder, Name
 
@@ -34,7 +35,7 @@ _CAPITALS = re.compile(
 )
 _ABOUT = frozenset(("о", "об", "по", "между"))
 #: a line that opens the text itself, not more of its title
-_TEXT = re.compile(
+_TEXT = later(
     r"[ \t]\(Вступил.*|[ \t]{2,}г\. ?[А-ЯЁ].*"
     r"|\n[ \t*_]*(?:(?:Мы|We|Главы|Министры|Стороны|Участники|The)\b|(?:г\. ?)?[A-ZА-ЯЁ][\w-]+, [^\n]{0,30}\d{4}).*",
     re.DOTALL,

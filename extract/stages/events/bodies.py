@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Sentence, match_text_of, not_within, sentence_of, sentences
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, child, feature, is_future, is_negated, preposition
 from extract.language.words import tokens_with
 from extract.parties import Parties
@@ -32,25 +33,25 @@ _AT_WORK = frozenset(
 #: verbs by which a body is told to meet
 _VERBS = _CONVENING | _DEALING | _AT_WORK
 #: what sits for some days; other bodies go to work for good
-_SITTING = re.compile(
+_SITTING = later(
     r"(?:[\w-]+\s+){0,2}(?:совет|коллеги|ассамбле)|(?:СМИД|СМО|СКБ|КСС[БО]|СКПВ|СМВД|КСГП|КСОПН)\b", re.IGNORECASE
 )
 #: `начала работу над проектом`, `по подготовке`, `с анализа`
 _WORK_ON = re.compile(r"\s+(?:над|по|с|на посту|в качестве|в составе)\s", re.IGNORECASE)
 _BODY = re.compile(r"совет|комитет|комисси|коллеги|ассамбле|[А-Я]{3,}", re.IGNORECASE)
-_ORGAN = re.compile(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле)|К?С[А-Я]{2,4}\b", re.IGNORECASE)
-_HEADS = re.compile(
+_ORGAN = later(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле)|К?С[А-Я]{2,4}\b", re.IGNORECASE)
+_HEADS = later(
     r"глав\s+(?:государств|правительств)|СГГ|СГП|межправительственн\w+\s+совет|высш\w+\s+[\w-]+\s+экономическ\w+\s+совет",
     re.IGNORECASE,
 )
 _SUBMITTED = re.compile(r"\bна\s+(рассмотрение|утверждение|одобрение|подписание)\s+$", re.IGNORECASE)
 #: `по итогам Совета командующих, прошедшего в городе Манасе`
-_THAT_MET = re.compile(r"[^.;\n]{0,110}?,\s+((?:прош|состояв|проход)[а-я]*ш(?:его|ей|ем))\s", re.IGNORECASE)
+_THAT_MET = later(r"[^.;\n]{0,110}?,\s+((?:прош|состояв|проход)[а-я]*ш(?:его|ей|ем))\s", re.IGNORECASE)
 #: `21-23 октября - КСОПН (г. Алматы)`: a line of a page of what is to come
 _AGENDA = re.compile(r"\s-\s+$")
 #: characters of the value of a day
 _DAY_LENGTH = 10
-_ORDINAL = re.compile(r"(?<![\w-])(\d{1,3}(?=-?(?:й|е|го|м|ом|я|ая|ое)\s)|[IVXLC]{1,6})(?:-?[а-я]{1,3})?\s+$")
+_ORDINAL = later(r"(?<![\w-])(\d{1,3}(?=-?(?:й|е|го|м|ом|я|ая|ое)\s)|[IVXLC]{1,6})(?:-?[а-я]{1,3})?\s+$")
 
 
 #: bodies without a name of their own

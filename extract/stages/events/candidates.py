@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.document import Refusal, match_text_of, sentence_of
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, child, clause_head, feature, is_future, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.listed import list_header
@@ -31,7 +32,7 @@ from extract.stages.events.triggers import (
 )
 from schemas.event import EventStatus
 
-_ANNOUNCEMENTS = re.compile(
+_ANNOUNCEMENTS = later(
     r"(?:^|\n)[^\w\n]*(?:анонс\w*(?:\s+[^\n.]{3,60})?|предстоящ\w+\s+\w+|на следующей неделе"
     r"|(?:календарь|график|расписание)\s+(?:\w+(?:\s+\w+){0,2}|\([а-яё]+)"
     r"|план\w* на неделю|план\w* мероприятий[^\n.]{0,50}|ожидается)[^\w\n]*\n",
@@ -51,7 +52,7 @@ _SAYING_WE = frozenset({"встречаться", "собираться"})
 #: `Тема учений - «Подготовка сил»`
 _ABOUT_IT = frozenset({"тема", "цель", "задача", "замысел", "сценарий", "девиз", "легенда"})
 _PARTS = frozenset({"этап", "раунд", "тур", "часть", "фаза"})
-_THIS = re.compile(
+_THIS = later(
     r"(?:данн|этот|эт[аиоуей]|указанн|названн|упомянут|нынешн|настоящ|вышеназванн|вышеуказанн|вышеупомянут)\w*",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ _COMMA = re.compile(r"[.;:,\n(]")
 _AS_A_RULE = re.compile(r"\b(?:по традиции|традиционно|обычно|как правило|каждый год|из года в год)\b", re.IGNORECASE)
 _LASTING = frozenset({"начаться", "стартовать", "завершиться", "закончиться", "продлиться", "продолжаться", "длиться"})
 _DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:/.*)?")
-_UNTIL = re.compile(r"\bпро(?:длит|должат|должит)(?:ся|сь)\s+(?:[а-яё]+\s+)?(?:до|по)\b", re.IGNORECASE)
+_UNTIL = later(r"\bпро(?:длит|должат|должит)(?:ся|сь)\s+(?:[а-яё]+\s+)?(?:до|по)\b", re.IGNORECASE)
 _GOING_FURTHER = frozenset({"продлиться", "продолжиться"})
 _STARTING = frozenset({"начать", "начинать", "вести"})
 _LONG = frozenset({"консультация", "переговоры"})
@@ -97,7 +98,7 @@ _BEFORE_THAT = re.compile(
 _PRESS = frozenset({"журналист", "корреспондент", "репортер", "телеведущий", "ведущий"})
 _SAID_IN = frozenset({"беседа", "разговор", "общение", "встреча"})
 #: `учение предусматривает отработку вопросов проведения совместной операции`
-_PRACTISED = re.compile(
+_PRACTISED = later(
     r"\b(?:отработк|отработа|отрабатыва|отрабатываться)\w*\s+(?:[\w-]+\s+){0,2}(?:вопрос|действи|порядк|совместн|задач|эпизод|элемент)\w*"
     r"\s+(?:[\w-]+\s+){0,5}$",
     re.IGNORECASE,
@@ -111,7 +112,7 @@ _REPORTING = frozenset(
 #: `Ожидается, что документ подпишут в июле`
 _EXPECTING = frozenset({"планироваться", "ожидаться", "предполагаться", "предусматриваться", "намечаться"})
 #: `первая такая встреча`, `встреча в этом формате`
-_OF_THE_SORT = re.compile(
+_OF_THE_SORT = later(
     r"\bтак(?:ая|ую|ой)\s+$|\bтак(?:ая|ую|ой)\s+встреч|\sв\s+(?:этом|таком|данном)\s+формате", re.IGNORECASE
 )
 #: a denial is news of its own
@@ -127,10 +128,10 @@ _CROWD = frozenset({"тысяча", "человек", "школьник", "ту�
 _CHARGING = frozenset({"поручить", "рекомендовать", "обязать", "поручение", "предписать"})
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
 #: `выступил с лекцией перед студентами`: nothing else took place there
-_LECTURING = re.compile(r"\s+(?:[а-яё]+\s+){0,3}?с\s+(?:[а-яё]+\s+){0,2}лекци(?:ей|ями)\b", re.IGNORECASE)
+_LECTURING = later(r"\s+(?:[а-яё]+\s+){0,3}?с\s+(?:[а-яё]+\s+){0,2}лекци(?:ей|ями)\b", re.IGNORECASE)
 #: more of them than anybody tells one by one: `анонсировал проведение восьми учений`
 _FEW = 4
-_MANY = re.compile(r"(?:пят|шест|сем|девят|десят|\w+(?:надцат|дцат|десят))[ьи]$|вос(?:емь|ьми)$|сорок")
+_MANY = later(r"(?:пят|шест|сем|девят|десят|\w+(?:надцат|дцат|десят))[ьи]$|вос(?:емь|ьми)$|сорок")
 _IN_FORMAT = re.compile(r"\s+в\s+(?:узком|расширенном|закрытом|двустороннем)\s+(?:составе|формате)")
 _PAPERS_OF = frozenset(
     {
@@ -143,15 +144,15 @@ _ASKED_ABOUT = re.compile(r"[^.?!\n]*\?")
 #: `2. О заседании Совета`, above what is told of it
 _HEADING = re.compile(r"[ \t]*(?:\d{1,2}|[IVX]{1,4})[.)]\s+Об?\s+(?:[\w-]+\s+){0,2}")
 _REACHED = frozenset({"достигнуть", "достичь", "озвучить", "выдвинуть", "заявить", "высказать", "согласовать"})
-_IN_ITS_COURSE = re.compile(r"\bв\s+ходе\s+(?:(?:данно|совместно|это|нынешне|указанно)\w+\s+)?$", re.IGNORECASE)
-_BESIDE = re.compile(
+_IN_ITS_COURSE = later(r"\bв\s+ходе\s+(?:(?:данно|совместно|это|нынешне|указанно)\w+\s+)?$", re.IGNORECASE)
+_BESIDE = later(
     r"\b(?:в ходе|во время|на|в рамках|после|по итогам|итоги|результаты|по результатам|по завершении)\s+"
     r"(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 #: between `с` and the post or name, and how many characters of it
 _BESIDE_REACH = 40
-_ADJECTIVES = re.compile(r"(?:[а-яё-]+\s+){0,2}")
+_ADJECTIVES = later(r"(?:[а-яё-]+\s+){0,2}")
 _WITH = re.compile(r"(?:\s+(?:[А-ЯЁ]\.\s?){0,2}[\w-]+){0,3}\s+со?\s")
 
 

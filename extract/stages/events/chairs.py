@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.document import Party, Person, Place
+from extract.language.later import later
 from extract.language.syntax import feature, preposition
 from extract.language.words import tokens_with
 from extract.lexicons.countries import country_by_adjective
@@ -23,13 +24,13 @@ _CHAIRING = _PRESIDING | _CHAIR
 #: words between `под` and the chair: `под общим руководством`
 _BEFORE = 3
 #: those who only took part
-_ATTENDED = re.compile(
+_ATTENDED = later(
     r"[,;]?\s(?:с\s+участием|при\s+участии|с\s+приглашением|в\s+присутствии|в\s+составе)\s", re.IGNORECASE
 )
 
 
 #: a delegation, told with whose it is
-_DELEGATION = re.compile(r"\b[Дд]елегаци[яюией]\b\s(?:[\w«»\"-]+\s){1,12}$")
+_DELEGATION = later(r"\b[Дд]елегаци[яюией]\b\s(?:[\w«»\"-]+\s){1,12}$")
 
 
 class Chairs:

@@ -59,14 +59,14 @@ _BEFORE = later(
 _LIKEWISE = re.compile(r"[,;]\s+(?:а\s+)?(?=[А-ЯЁ])")
 _DASH = re.compile(r"\s+-\s")
 #: what goes to exercises, told in the sentence after them, and how near
-_TROOPS = re.compile(r"рот[уы]|взвод|батальон|подразделени|военн|экипаж|контингент|спецназ|боевые", re.IGNORECASE)
+_TROOPS = later(r"рот[уы]|взвод|батальон|подразделени|военн|экипаж|контингент|спецназ|боевые", re.IGNORECASE)
 _NEXT = 300
 _CAPTION = later(
     r"\b(?:слева\s+направо|справа\s+налево|на\s+(?:фото|снимке|фотографии))\s*[:-]\s",
     re.IGNORECASE,
     needs="направо|налево|фото|снимке",
 )
-_FOR_FORUM = re.compile(
+_FOR_FORUM = later(
     r"для участия\s+(?:в|на)\s+.{0,40}?(?:заседани|работе|совет|форум|саммит|сесси|конференц)", re.IGNORECASE
 )
 _SOON = frozenset({"planned", "ongoing"})

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extract.document import DateValue, Organization, Participant, Person, Place
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.happening import ARRIVED, Happening, near
 from extract.stages.events.told_papers import adopts_another, behind_noun, is_draft, paper_of, speaks_of_another
@@ -140,7 +141,7 @@ def _rulers_apart(happening: Happening, c: Candidate) -> bool:
     )
 
 
-_ALSO = re.compile(r"(?:,|\s)\s*а\s+также\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
+_ALSO = later(r"(?:,|\s)\s*а\s+также\s+(?:[а-яё]+\s+){0,2}$", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(r"\s+(?:со?|во?)\s")
 
 

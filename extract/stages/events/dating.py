@@ -477,7 +477,7 @@ def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) 
 
 
 #: between the noun of a title and its day: `Решение Совета ... от `, `Решение о ... (Минск, `
-_OF_DAY = re.compile(
+_OF_DAY = later(
     r"\s+[А-ЯЁ](?:(?!\sоб?\s)[^\n;:]){3,150}\sот\s+|\s+об?\s[^\n;:]{10,250}\s*\((?:(?:г\.\s?)?[А-ЯЁ][а-яё-]+,\s+)?"
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Instrument, Mention, Starts
+from extract.language.later import later
 from extract.language.syntax import ancestors, distance, feature, preposition
 from extract.parties import Parties
 from extract.stages.events.gatherings import ITEM_END
@@ -42,15 +43,15 @@ _REPORTING = frozenset(
 #: what is dealt with at a gathering rather than an occasion of its own
 _TOPICS = frozenset({"operation", "exercise"})
 #: `В повестке дня - выполнение Программы`, `Среди обсуждаемых вопросов - проект Соглашения`
-_AGENDA_IS = re.compile(
+_AGENDA_IS = later(
     r"\b(?:(?:в|на)\s+повестк[еу](?:\s+дня)?|повестка\s+дня\s+(?:включа|содерж)\w+"
     r"|(?:среди|в\s+числе)\s+(?:обсужда|рассматрива|рассмотренн|обсужденн)\w+\s+(?:[а-яё]+\s+)?(?:вопрос|тем|документ)\w*"
     r"|(?:главн|основн|центральн)\w+\s+(?:тем|вопрос)\w*\s+(?:[а-яё]+\s+){0,2}(?:стал|был|-))",
     re.IGNORECASE,
 )
-_ON_AGENDA = re.compile(r"обсу[жд]|рассм[ао]тр|заслуш|повестк", re.IGNORECASE)
+_ON_AGENDA = later(r"обсу[жд]|рассм[ао]тр|заслуш|повестк", re.IGNORECASE)
 #: between the trigger and the name of the paper
-_DRAFT = re.compile(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
+_DRAFT = later(r"[^.,;:()]*\bпо\s+(?:[а-яё]+\s+){0,3}?проект\w*\s+(?:[а-яё-]+\s+){0,2}$")
 _NEAR = 160
 #: the act by which another paper is approved
 _BY_WHICH = re.compile(r"(?:Протокольное\s+)?(?:Решение|Указ|Постановление|Распоряжение|Приказ)\b", re.IGNORECASE)
@@ -58,9 +59,9 @@ _APPROVING = frozenset({"утвердить", "одобрить", "принят�
 #: `План по реализации Стратегии`: a paper about another one
 _CARRYING_OUT = frozenset({"реализация", "выполнение", "исполнение", "ход", "осуществление", "имплементация"})
 #: `По итогам подписаны:`, and what may stand before the first name of the list and between its names
-_LIST_OPENS = re.compile(r"[^.;:\n]{0,120}:[\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,2}\"?")
-_NEXT_ITEM = re.compile(r"[^;:\n]{0,200}[;,\n][\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,3}\"?")
-_SENTENCE_END = re.compile(r"[а-яё\d)\"]\.\s+[А-ЯЁ]|\n\s*\n")
+_LIST_OPENS = later(r"[^.;:\n]{0,120}:[\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,2}\"?")
+_NEXT_ITEM = later(r"[^;:\n]{0,200}[;,\n][\s\"*–—•▪\-\d.)]{0,12}(?:[а-яё]+\s){0,3}\"?")
+_SENTENCE_END = later(r"[а-яё\d)\"]\.\s+[А-ЯЁ]|\n\s*\n")
 #: characters of a list of papers
 _LIST_REACH, _LIST_OPENING = 3000, 120
 _DEALING = frozenset(

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.document import Event, Organization, Participant, Place, sentence_of
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.bodies_meant import body_meant
 from extract.stages.events.gatherings import ITEM_END
@@ -24,14 +25,14 @@ _ENDING = frozenset({"завершиться", "закончиться", "уве
 _SEVERAL = 3
 _ORGAN = re.compile(r"(?:\w+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
 #: the organ of a state that passes laws
-_PARLIAMENT = re.compile(
+_PARLIAMENT = later(
     r"(?:[\w-]+\s+){0,3}(?:мажилис|мажлис|мажлиси|маджлис|меджлис|жогорку кенеш|\w*дума\b|\w*парламент\b|сенат\b|сейм\b"
     r"|рада\b|хурал|кнессет|бундестаг|национальное собрание|(?:законодательная|верхняя|нижняя|народная) палата"
     r"|палата (?:представителей|депутатов)|верховный совет\b|совет (?:федерации|республики)\b)",
     re.IGNORECASE,
 )
 _FORUMS = frozenset({"meeting", "session", "summit", "conference", "visit"})
-_AT = re.compile(
+_AT = later(
     r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по итогам|по результатам|во время|\bна|\bв)\s+"
     r"(?:[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Organization, Starts, sentence_of
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.bodies_meant import is_union, organ_of
@@ -17,31 +18,31 @@ from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate, companion
 
 _AEGIS = re.compile(r"\bпод\s+(?:эгидой|патронатом)\s+|(?-i:\bПо)\s+линии\s+", re.IGNORECASE)
-_COORDINATED = re.compile(r"\b(?:при|под)\s+координаци(?:и|ей)\s+\"?$|\bпо\s+линии\s+\"?$", re.IGNORECASE)
+_COORDINATED = later(r"\b(?:при|под)\s+координаци(?:и|ей)\s+\"?$|\bпо\s+линии\s+\"?$", re.IGNORECASE)
 _FORMAT = re.compile(r'\s+(?:[\w-]+\s+){0,4}?в\s+формате\s+"?')
 _BLANKS = re.compile(r"\s{0,2}")
 _ORGANIZING = frozenset({"организовать", "провести", "созвать", "подготовить", "инициировать"})
 _HOLDING = frozenset({"проводить", "организовывать", "созывать"})
 _CHARGING = frozenset({"поручить", "рекомендовать", "предложить"})
-_AT_ITS = re.compile(
+_AT_ITS = later(
     r"\s+(?:\([^()\n]{2,30}\)\s+)?(?:рассмотреть\s+|обсудить\s+|заслушать\s+|утвердить\s+)?на\s+(?:(?:его|ее|их)\s+)?"
     r"(?:(?:ближайш|очередн|следующ|внеочередн)\w+\s+)?",
     re.IGNORECASE,
 )
 #: `курсы для сотрудников государств СНГ`: who is taught, not whose it is
-_AUDIENCE = re.compile(
+_AUDIENCE = later(
     r"\sдля\s+(?:[а-яё]+\s+){0,2}(?:сотрудник|специалист|офицер|эксперт|представител|следовател|работник|слушател)"
 )
-_BASE = re.compile(
+_BASE = later(
     r"\b(?:организовать|провести|организации|проведении)\s(?:[^.;]|\bг\.){0,60}?\bна\s+базе\s+", re.IGNORECASE
 )
-_ON_BASE = re.compile(
+_ON_BASE = later(
     r"(?<!\w)[Нн]а\s+базе\s+(?:(?:учебн|тренировочн|кинологическ)\w+\s+(?:центра|полигона|базы)\s+)?(?=[А-ЯЁ][^.,;]{2,120}\s(?:прош|прох|состоя|пройд|откр|нача|заверш|провед|провод|старт|организ))"
 )
 _TEACHERS = frozenset({"инструктор", "эксперт", "специалист", "тренер", "преподаватель"})
 BRIEFINGS = frozenset({"брифинг", "пресс-конференция"})
 #: `брифинг для журналистов в Службе коммуникаций`, `пресс-конференция на площадке агентства`
-_AT_HOUSE = re.compile(
+_AT_HOUSE = later(
     r"\s+(?:для\s+(?:прессы|журналистов|СМИ|представителей\s+(?:СМИ|прессы))\s+)?(?:во?|на\s+площадке)\s+"
 )
 #: who speaks to the press for a body, and the words before the body in whose house it is done
@@ -57,18 +58,18 @@ _MEMBERS = frozenset({"страна", "государство", "государ�
 #: words that count what is held
 _SERIES = frozenset({"серия", "ряд", "цикл", "этап", "раунд"})
 _TOGETHER = re.compile(r"\b(?:совместно|вместе|в сотрудничестве)\s+со?\s+\"?", re.IGNORECASE)
-_SUPPORTED = re.compile(r"\bпри\s+(?:[\w-]+\s+){0,3}?(?:поддержке|содействии)\s+\"?", re.IGNORECASE)
+_SUPPORTED = later(r"\bпри\s+(?:[\w-]+\s+){0,3}?(?:поддержке|содействии)\s+\"?", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"[.;:]\s|,\s+(?!котор|провед|прошедш|проход)|\sс\s+участием", re.IGNORECASE)
 #: between a union and the session of its members
 _ON_SITTING = re.compile(r"\s+на\s+(?:[\w-]+\s+){0,5}")
 #: `Совета глав правительств, чье заседание`, `Комиссии, заседание которой`
-_WHOSE = re.compile(r"\)?,\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_WHOSE = later(r"\)?,\s+(?:ч(?:ье|ья|ьи|ьего|ьему|ьем|ьей)\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _HEADS = re.compile(r"глав\s+(?:государств|правительств)", re.IGNORECASE)
 #: `экспертной группы по согласованию проекта Решения Совета`: the body of the paper, not of the group
 _DRAFT = re.compile(r"\bпо\s+(?:[\w-]+\s+){1,4}?проект(?:а|ов|у|ам)\b", re.IGNORECASE)
 #: characters
 _NEAR = 120
-_ORGAN = re.compile(
+_ORGAN = later(
     r"^(?:[\w-]+\s+){0,2}(?:Совет|Комитет|Комисси|Коллеги|Рабочая|Подгруппа|Группа|КСОПН|Ассамбле|Парламент|Палат|Сенат|Мажилис"
     r"|Меджлис|Маджлис|Кенеш|Дум[аы]\b|Президиум|Пленум|Штаб|Кабинет|Правительств|Бюро\b)",
     re.IGNORECASE,

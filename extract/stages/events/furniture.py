@@ -7,9 +7,10 @@ import re
 from spacy.tokens import Doc
 
 from extract.document import Mention, source_text_of
+from extract.language.later import later
 
 #: what stands beside the date of an item: the time of day, view counters
-_COUNTERS = re.compile(
+_COUNTERS = later(
     r"\d{1,2}:\d{2}(?::\d{2})?|(?:просмотр\w*|views)\s*:?\s*\d[\d ]*"
     r"|\d[\d ]*\s*(?:просмотр\w*|views)",
     re.I,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Mention, Party, Person, Starts
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
 from extract.parties.represented import represents
@@ -19,7 +20,7 @@ from schemas.event import Role
 
 #: characters before the first question in which the guest is introduced
 _INTRODUCTION = 900
-_ASKED_BY = re.compile(
+_ASKED_BY = later(
     r"\b(?:беседовал|беседу в[её]л|интервью (?:брал|взял|в[её]л|провел)|вопросы задавал|расспрашивал|записал"
     r"|подготовил)[аи]?\s*:?\s+",
     re.IGNORECASE,

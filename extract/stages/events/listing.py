@@ -20,6 +20,7 @@ from extract.document import (
     not_within,
     sentence_of,
 )
+from extract.language.later import later
 from extract.language.syntax import ancestors, antecedent, coordinated, feature, noun_phrase, preposition, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
@@ -52,7 +53,7 @@ _OFFICERS = frozenset(
         "замминистра",
     }
 )
-_OF_MANY = re.compile(
+_OF_MANY = later(
     r"\s*(?:(?:,|и)\s+[\w\s,-]{0,60}?)?\s*(?:[а-яё]+(?:ых|их)\s+)?(?:стран|государств|республик|членов)\b",
     re.IGNORECASE,
 )
@@ -63,14 +64,14 @@ _OF_DELEGATION = re.compile(
     r"(?:глав|член|руководител|представител|участник|сотрудник)\w*\s+([а-яё]+)\s+(?:делегаци|сторон)\w+", re.IGNORECASE
 )
 #: between a man without a name and the name: `коллегой из Монголии`
-_FROM = re.compile(r"\s+(?:(?:из|от|по)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}|г-н\w*\s+|г-ж\w*\s+|господин\w*\s+|госпож\w+\s+)")
+_FROM = later(r"\s+(?:(?:из|от|по)\s+(?:[А-ЯЁ][\w-]+\s+){1,2}|г-н\w*\s+|г-ж\w*\s+|господин\w*\s+|госпож\w+\s+)")
 CLAUSE_START = re.compile(
     r"[;:]\s|,\s+(?:что|а|но|где|куда|и)\s|\bчто\s|,\s+(?:[а-я]{1,3}\s+|(?:в ходе|в рамках|по итогам)\s+)?котор\w+\s",
     re.IGNORECASE,
 )
 _CITY_BEFORE = re.compile(r"[ \t]*(?:г\.\s?)?[А-ЯЁ][А-Яа-яёЁ-]+(?:\s[А-ЯЁ][а-яё]+)?,\s+")
 #: between a name and its verb: `А. Б. ещё вчера отбыл`
-_ADVERBS = re.compile(
+_ADVERBS = later(
     r"\s*(?:(?:ещ[её]|уже|также|вчера|сегодня|завтра|накануне|тоже|лично|затем|впервые|вновь|позже|ранее|утром|вечером"
     r"|\d{1,2}\s+[а-я]{3,8})\s+){0,3}",
     re.IGNORECASE,
@@ -78,13 +79,13 @@ _ADVERBS = re.compile(
 #: `КирТАГ - Секретарь`, `CentralAsia (TM) - Секретарь`
 _BYLINE_END = re.compile(r"\"?\s(?:\([^()\n]{1,12}\)\s+)?- ")
 _PRESS = re.compile(r"пресс-|отдел информации|управление информации", re.IGNORECASE)
-_SERVICE = re.compile(
+_SERVICE = later(
     r"(?:(?:Государственн|Национальн|Федеральн|Главн|Следственн|Таможенн|Пограничн|Антинаркотическ|Финансов)\w+\s+){0,2}"
     r"(?:министерство|комитет|служба|агентство|департамент|управление|прокуратура|инспекци|полици|милици|гварди|войска|бюро)"
     r"|(?:Генеральная|Военная)\s+прокуратура",
     re.IGNORECASE,
 )
-_OF_MANY_STATES = re.compile(
+_OF_MANY_STATES = later(
     r"ООН|Объедин|ОДКБ|ОБСЕ|СНГ|ШОС|ГУАМ|ЕАЭС|ЕС\b|ОТГ|СВМДА|Содружеств|государств|международ|регион|координаци|европ|евраз",
     re.IGNORECASE,
 )
@@ -108,9 +109,7 @@ _DELEGATES = frozenset(
     }
 )
 #: between the words of a group and its states, and how many characters that takes
-_ON_TO_STATES = re.compile(
-    r"\s+и\s+(?:[а-яё-]+(?:ых|их|ов|ей|ств|жб|тв|ции|сти|ий)\s+){1,3}|[^.,:;()]{0,60}\s\(|\s*:\s+"
-)
+_ON_TO_STATES = later(r"\s+и\s+(?:[а-яё-]+(?:ых|их|ов|ей|ств|жб|тв|ции|сти|ий)\s+){1,3}|[^.,:;()]{0,60}\s\(|\s*:\s+")
 _TO_STATE = 90
 #: `со своими коллегами - с министром`
 _SPELLED_OUT = re.compile(r"\s+-\s+(?=со?\s)|\s*:\s+(?=со?\s)")

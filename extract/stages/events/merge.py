@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Person
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, is_negated, preposition, subject
 from extract.stages.events.comparing import (
     ANOTHER_PAPER,
@@ -43,7 +44,7 @@ _POINTS_TO: dict[str, frozenset[str]] = {
 _WELL_ATTENDED = 2
 #: characters after which `документ` may be another paper
 _NEAR = 700
-_SIGNATURES = re.compile(
+_SIGNATURES = later(
     r"\bподпис(?:и|ями)\b|(?:^|\s)(?:данн\w+\s|этот\s)?(?:документ|бумаг[уи]|его|е[её]|их|которые|который)\b",
     re.IGNORECASE,
 )
@@ -51,23 +52,23 @@ _SIGNATURES = re.compile(
 _CLOSE = 7
 _DASH = re.compile(r"[^.;:\n-]{0,120}?\s-\s(?:[\w-]+\s){0,2}")
 #: a visit in whose course something is told
-_IN_VISIT = re.compile(
+_IN_VISIT = later(
     r"\b(?:в рамках|в ходе|во время|в (?:завершени|окончани)\w|по (?:завершени|окончани|итогам)\w?"
     r"|в (?:первый|последний|второй) день)\s+(?:[а-яё]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _PAIR = 2
 _ORGANIZED = re.compile(r",\s+(?:организован|созван|инициирован)н\w+\s")
-_HELD_IN = re.compile(r",\s+состоявш\w+\s+(?:[^,.;]{1,50}\s)?в\s+(?:ходе\s+|формате\s+)?", re.IGNORECASE)
+_HELD_IN = later(r",\s+состоявш\w+\s+(?:[^,.;]{1,50}\s)?в\s+(?:ходе\s+|формате\s+)?", re.IGNORECASE)
 _ASSEMBLIES = frozenset({"session", "summit", "conference"})
-_SUBMITTED = re.compile(
+_SUBMITTED = later(
     r"\bна\s+(?:рассмотрение|утверждение|одобрение|обсуждение|подписание)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE
 )
 _READYING = re.compile(r"\bподготовк\w+\s+ко?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: characters back to what `данная операция` points at
 _POINTED = 900
 #: those who have just been told to meet
-_TWO_HEADS = re.compile(
+_TWO_HEADS = later(
     r"(?:Главы|Лидеры|Президенты|Министры|Премьеры)(?:\s(?:двух|обеих)\s(?:стран|государств|ведомств|республик))?"
 )
 _TWO = 2

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from extract.document import Organization
+from extract.language.later import later
 from extract.language.syntax import preposition
 from extract.stages.events.comparing import conflicts, in_headline, overlap
 from extract.stages.events.happening import Happening, near
@@ -19,15 +20,13 @@ _SITTINGS = frozenset({"session", "summit"})
 #: characters within which a sitting is told again
 _NEAR = 900
 #: `(заседание) министров обороны стран`: the people whom a council is named after
-_PEOPLE = re.compile(
+_PEOPLE = later(
     r"\s+(?P<who>(?:глав|министров|руководителей|председателей|секретарей|прокуроров|командующих|начальников"
     r"|координаторов|генпрокуроров|генеральных\s+прокуроров|национальных\s+координаторов)"
     r"(?:\s+(?!стран|государств)[а-яё]+){0,3})(?=\s|[.,;:]|$)"
 )
 #: a part of the sitting that was told: `в узком составе`, `в расширенном формате`
-_FORMAT = re.compile(
-    r"[^.;\n]{0,60}?\bв\s+(?:узком|расширенном|широком|ограниченном)\s+(?:составе|формате)", re.IGNORECASE
-)
+_FORMAT = later(r"[^.;\n]{0,60}?\bв\s+(?:узком|расширенном|широком|ограниченном)\s+(?:составе|формате)", re.IGNORECASE)
 _OPENS_BACK = frozenset({"участник", "ход", "повестка", "рамка", "итог"})
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from spacy.tokens import Token
 
 from extract.document import DateValue, Mention, Place
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.triggers import TAKING_PLACE, Candidate
 
@@ -66,7 +67,7 @@ def share_outcome(group: Sequence[Candidate]) -> None:
 
 
 #: between two happenings that one verb tells
-_AND = re.compile(
+_AND = later(
     r"[^.;:\n]*?(?:,|\bи|\bа также|\bа затем)\s+"
     r"(?:(?!(?:на|во?|по|со?|ко?|для|об?|от|из|за|при|под)\s)\(?[\w-]+\)?\s+){0,4}$"
 )
@@ -109,7 +110,7 @@ def share_opening(group: Sequence[Candidate], mentions: Sequence[Mention]) -> No
 
 
 #: words before the date that opens a sentence
-_OPENING = re.compile(
+_OPENING = later(
     r"[\s–—•*-]*(?:(?:позднее|позже|также|затем|кроме того|вечером|утром|днем|днём),?\s+)?(?:(?:во?|с|на)\s+)?"
     r"(?:[а-яё]+(?:у|ик|ьник|ерг|ье),\s+)?",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import Mention, Sentence, Starts, match_text_of, sentences
+from extract.language.later import later
 from extract.language.paper_lists import paper_items
 from extract.parties import Parties
 from extract.parties.speakers import Statement, speakers
@@ -26,7 +27,7 @@ _SPACED = re.compile(
 )
 _LINES = re.compile(r"^(?=.*\S)", re.MULTILINE)
 #: nouns of the papers that have titles
-_OWN = re.compile(
+_OWN = later(
     r"^[^\n]{0,60}?(?:заявлени|коммюнике|деклараци|резолюци|обращени|протокол|решени|меморандум|постановлени|распоряжени"
     r"|соглашени|конвенци|statement|minutes|memorandum|agreement|communiqu|declaration|resolution|protocol|decision)",
     re.IGNORECASE,

@@ -38,27 +38,27 @@ TITLE = "event.adoption.title"
 #: the rule of an adoption that a participle tells of its paper
 PARTICIPLE = "event.adoption.participle"
 _ADOPTING = frozenset({"подписать", "принять", "утвердить", "одобрить", "ратифицировать", "заключить", "парафировать"})
-_DECIDED = re.compile(
+_DECIDED = later(
     r"\b(?:решил[аи]?|РЕШИЛ[АИ]?|постановил[аи]?|ПОСТАНОВИЛ[АИ]?|постановляет|ПОСТАНОВЛЯЕТ|решает|РЕШАЕТ)\s*:"
 )
-_ORGAN = re.compile(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
+_ORGAN = later(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|коллеги|ассамбле|групп)", re.IGNORECASE)
 _TITLE_NEAR = 1500
 #: the lines under a title that go on with it, to the next blank line
-_REST_OF_TITLE = re.compile(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
+_REST_OF_TITLE = later(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
-_DONE = re.compile(
+_DONE = later(
     r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+"
     r"|\n\s*(?:Done|Signed|Adopted|Executed)\s+(?:in|at)\s+(?=[A-Zt])",
     re.IGNORECASE,
 )
 #: what may stand beside signatures
 _SIGNATURE_LEFT = re.compile(r"(?:\W|_|подпись|М\.?\s?П\.?)*", re.IGNORECASE)
-_SIGNED_FOR = re.compile(
+_SIGNED_FOR = later(
     r"(?:^[ \t]*|(?<=[ \t]{2}))(?:За[ \t]+(?=[А-Я])[^\n]{3,140}?(?=[ \t]{2,}За[ \t]+[А-Я]|[ \t]*$)"
     r"|От[ \t]+(?=[А-Я])[^\n.,:;]{5,80}?(?:[ \t]{2,}|[ \t]-[ \t])[^\n]{0,90}$)",
     re.MULTILINE,
 )
-_CITY_AND_DAY = re.compile(
+_CITY_AND_DAY = later(
     r"^[ \t]*(?:г\.|гор\.|город)[ \t]*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*,?[ \t]+\d{1,2}[ \t]+[а-я]+[ \t]+\d{4}"
     r"[^\n]{0,8}$",
     re.MULTILINE,
@@ -68,7 +68,7 @@ _MARKED_SIGNED = re.compile(r"\bподпис(?:ь|ано|ал[аи]?)\b", re.IGN
 _BLANK_END = re.compile(r"_{2,}\W*$|\s[-–—]\s*$")
 _NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
 #: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
-_COMES_OF = re.compile(
+_COMES_OF = later(
     r"\s+(?:№[ \t]*[\w/-]+\s+)?(?:(?:[^\n;:]{4,160}?\s)?по\s+(?:итогам|результатам)\s+)?"
     r"(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
     r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
@@ -282,7 +282,7 @@ def _who_decided(doc: Doc, start: int) -> list[Organization]:
     return []
 
 
-_IS_ORGAN = re.compile(r"(?:[А-ЯЁ][\w-]+\s)?(?:совет|комитет|комиссия|коллегия|секретариат|ассамблея)\b", re.IGNORECASE)
+_IS_ORGAN = later(r"(?:[А-ЯЁ][\w-]+\s)?(?:совет|комитет|комиссия|коллегия|секретариат|ассамблея)\b", re.IGNORECASE)
 
 
 def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Organization]:

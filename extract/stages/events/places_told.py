@@ -50,7 +50,7 @@ _LANDED = later(
 )
 _MET = later(r"[^.;]{0,80}\b(?:встре(?:тил|чал)|приветствовал)", re.IGNORECASE)
 #: `на том же полигоне`
-_SAME_GROUND = re.compile(
+_SAME_GROUND = later(
     r"\b(?:на|в)\s+(?:том|этом|той|этой)\s+же\s+(?:полигон|мест|город|площадк|баз|зал|пункт)\w*", re.IGNORECASE
 )
 #: what an interviewer says, the rest of the question, and how far down the answer it tells where it was

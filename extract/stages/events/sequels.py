@@ -50,10 +50,10 @@ _NEXT_PART = later(
     needs="этап|поток|модуль|блок|набор|часть|фаза|фазу",
 )
 #: `операции, её активная фаза намечена`, `операции, активная фаза которой пройдёт`: when the operation itself will be
-_ITSELF = re.compile(r"\b(?:е[её]|его|их)\s+активн|активн\w+\s+[а-яё]+\s+котор", re.IGNORECASE)
+_ITSELF = later(r"\b(?:е[её]|его|их)\s+активн|активн\w+\s+[а-яё]+\s+котор", re.IGNORECASE)
 _OF_PARTS = frozenset({"operation", "exercise", "conference"})
 _MEETING_OFTEN = frozenset({"встречаться", "собираться", "видеться", "созваниваться"})
-_TO_COME = re.compile(
+_TO_COME = later(
     r"запл|намеч|планиру|пройд|состоится|провед|провести|примет|охватит|стартует|ожид|будет", re.IGNORECASE
 )
 #: `Учение проводится раз в два года. Последнее прошло в Оше`: clearly another one, though the series is singular
@@ -61,7 +61,7 @@ _ANOTHER = re.compile(r"следующ|последн|предыдущ|очер�
 _AHEAD = re.compile(r"следующ|очередн", re.IGNORECASE)
 _FIRST = re.compile(r"перв", re.IGNORECASE)
 #: where the words on one of them end
-_END = re.compile(
+_END = later(
     r"[;)\n]|\.\s|,\s+(?:а\s+)?(?:следующ|последн|предыдущ|очередн|перв|втор|трет)(?:ий|ее|яя|ая|ый|ой|ое|ую|юю|ье|ья|ью)[\s,]",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ _GENDERS = {
     "ью": "Fem", "ое": "Neut", "ее": "Neut", "ье": "Neut",
 }  # fmt: skip
 #: `второй этап намечен на осень`
-_SEASON = re.compile(r"\s+(?:на\s+)?(?:будущ\w+\s+|эт\w+\s+)?(?:осень|весну|зиму|лето|осенью|весной|зимой|летом)\b")
+_SEASON = later(r"\s+(?:на\s+)?(?:будущ\w+\s+|эт\w+\s+)?(?:осень|весну|зиму|лето|осенью|весной|зимой|летом)\b")
 _SET = frozenset({"запланировать", "наметить", "планироваться", "намечаться", "предстоять", "ожидаться"})
 #: what a happening is told in
 _GENDERS_OF_PARTS = {"этап": "Masc", "тур": "Masc", "фаза": "Fem", "часть": "Fem"}

@@ -31,12 +31,12 @@ _HEADS_MET = later(
     r"|\bсостоящ\w+\s+из\s+глав\s+(?:государств|правительств)"
 )
 #: bodies that are not those of heads of state, whatever heads of state say of them
-_OF_OTHERS = re.compile(
+_OF_OTHERS = later(
     r"комисси|министр|секретар|координ|эксперт|группа|комитет|руководител|начальник|командующ|прокурор|коллеги",
     re.IGNORECASE,
 )
 #: the highest bodies of unions of states
-_HIGHEST = re.compile(
+_HIGHEST = later(
     r"Совет (?:коллективной безопасности|глав (?:государств|правительств))|Высший Евразийский экономический совет"
     r"|Высший Государственный Совет",
     re.IGNORECASE,

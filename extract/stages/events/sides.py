@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from extract.document import Event, Participant, Person, Place
+from extract.language.later import later
 from extract.language.syntax import ancestors
 from extract.parties.sides import sides
 from extract.stages.events.gatherings import item_starts
@@ -25,9 +26,7 @@ _GUEST_WORDS = re.compile(
 )
 _WHENCE = re.compile(r"\s+из\s+[А-ЯЁ]")
 _ONE_GUEST = re.compile(r"гост(?:ь|я|ю|ем)", re.IGNORECASE)
-_OF_DELEGATION = re.compile(
-    r"\bделегаци(?:ей|ю|и|ями)\s+(?:(?!возглав|руковод|представ)[^.;:()]){0,80}$", re.IGNORECASE
-)
+_OF_DELEGATION = later(r"\bделегаци(?:ей|ю|и|ями)\s+(?:(?!возглав|руковод|представ)[^.;:()]){0,80}$", re.IGNORECASE)
 _SIDES = re.compile(
     r"(?:обе )?(?:стороны|сторонами|министры|президенты|собеседники)\b(?!\s+[а-я]+(?:ов|ий|ых)\b)"
     r"|(?:главы|руководители)\s+(?:двух\s+|обоих\s+)?(?:регионов|ведомств|министерств|служб|агентств|областей|внешнеполитич"
@@ -35,9 +34,7 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 _CHAIRS = re.compile(r"(?:оба\s+)?сопредседател(?:и|ей|ями|ям)\b", re.IGNORECASE)
-_NAMES = re.compile(
-    r'(?:\s+\(?[\w-]+\)?){0,8}\s*:?\s*"[^"\n]{3,60}"(?:(?:\s*,|\s+и|\s*,?\s+а также)\s+"[^"\n]{3,60}")+'
-)
+_NAMES = later(r'(?:\s+\(?[\w-]+\)?){0,8}\s*:?\s*"[^"\n]{3,60}"(?:(?:\s*,|\s+и|\s*,?\s+а также)\s+"[^"\n]{3,60}")+')
 _NAME = re.compile(r'"([^"\n]{3,60})"')
 _OFFICES = re.compile(
     r"(?:все\s+|обе\s+)?(министр[ыа]|президент[ыа]|премьер-министр[ыа]|главы(?=\s+(?:всех\s+)?делегаций)|секретар[ия]|прокурор[ыа]|директора)"

@@ -63,7 +63,7 @@ _POST_OF = re.compile(r",\s[^.;\n]{3,160}$")
 _ATTENDED_BY = re.compile(r"\s(?:с\s+участием|при\s+участии|в\s+присутствии)\s", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:пройд[её]т|состоится|будет|проведут|провед[её]т)\b", re.IGNORECASE)
 _TALKED_AT = frozenset({"session", "summit", "conference", "meeting", "statement", "exercise", "operation"})
-_CEREMONY = re.compile(
+_CEREMONY = later(
     r"\bна (?:церемони|открыти|закрыти|подведении|разборе|построении)|\bподв(?:одя|одил[аи]?|[её]л[аи]?)\s+итоги"
     r"|\bв\s+завершение\s+(?:учени|трениров|операци|ман[её]вр)",
     re.IGNORECASE,
@@ -83,17 +83,17 @@ TO_PRESS = frozenset(
 )
 #: characters of adjectives and ordinals before a noun
 _PHRASE = 70
-_TOOK_PART = re.compile(
+_TOOK_PART = later(
     r"\b(?:участи[ея]|участву[а-я]+|участвова[а-я]+|присутств[а-я]+)\s+(?:в|на)\s+(?:работе\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 #: `поблагодарил собеседника за участие в форуме`: the gathering is an object of talk
-_IN_TALK = re.compile(
+_IN_TALK = later(
     r"\b(?:(?:по)?благодар|признательн|приветствова|оцен[иеё]|отме[тч]|подчеркн|напомни|вспомни|пригласи|приглаш|призва"
     r"|выра[зж]|обсу[дж]|пожела|поздрав|сообщи|рассказ|(?:про)?информ)[а-яё]*\s(?:[^.;]{0,160}\s)?(?:активн\w+\s+|личн\w+\s+)?$",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"[а-яё-]+(?:ая|яя) сторона", re.IGNORECASE)
+_SIDE = later(r"[а-яё-]+(?:ая|яя) сторона", re.IGNORECASE)
 _DASH_ABOUT = re.compile(r"\s*-\s+(?:о|об|обо|про)\s")
 #: how a happening that is told hangs in its sentence
 _TOLD_AS = frozenset({*SUBJECTS, "ROOT"})

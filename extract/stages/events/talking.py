@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, is_negated, preposition, subject
 from extract.parties import Parties
 from extract.parties.words import SIDES
@@ -52,12 +53,12 @@ _OFFICERS = frozenset(
         "уполномоченный",
     }
 )  # fmt: skip
-_GATHERED = re.compile(
+_GATHERED = later(
     r"\b(?:разговор|бесед|встреч|встрет|переговор|консультаци|визит|саммит|заседани|совещани|сесси|форум|конференци"
     r"|семинар|кругл\w+ стол|сбор\w*\b|тренинг|брифинг)",
     re.IGNORECASE,
 )
-_GATHERED_BELOW = re.compile(
+_GATHERED_BELOW = later(
     r"\b(?:состоя[лв]|прош[её]?л|проход|провел|открыл|участ\w+\s+в\s)[^.;\n]{0,80}\b(?:бесед|встреч|переговор|консультаци"
     r"|визит|саммит|заседани|совещани|сесси|форум|конференци|семинар|сбор)",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ _HAD_TALK = re.compile(r"\b(?:разговор|бесед|встреч|встр�
 #: characters back to a talk
 _TALK_TOLD = 1500
 #: what may stand before the first words of an item: a mark, a day, a country in capitals
-_OPENS = re.compile(r"[^\w\n]*(?:[А-ЯЁ][А-ЯЁ -]{3,30}[.:]|[А-ЯЁ][а-яё]+,\s+\d{1,2}\s[а-я]+)?[^\w\n]*")
+_OPENS = later(r"[^\w\n]*(?:[А-ЯЁ][А-ЯЁ -]{3,30}[.:]|[А-ЯЁ][а-яё]+,\s+\d{1,2}\s[а-я]+)?[^\w\n]*")
 
 
 def talks_over(verb: Token, parties: Parties) -> bool:

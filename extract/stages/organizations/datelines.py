@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from extract.language.later import later
 from extract.stages.organizations.candidates import Body, Finder
 
 #: a line that opens with a town and has but the date before the agency
 _TOWN = re.compile(r"[A-ZА-ЯЁ][\w-]+(?:[ -][A-ZА-ЯЁ][\w-]+){0,2}[,.]\s*")
-_AGENCY = re.compile(
+_AGENCY = later(
     r"[,.]?\s*(?:/\s*(?P<slashes>[A-ZА-ЯЁ][^/()\n]{1,40}?)\s*/|\(\s*(?P<brackets>[A-ZА-ЯЁ][\w .-]{1,40}?)\s*\))\s*[.:-]"
     # `АСТАНА, 5 фев - «Степь-Пресс», Имя Фамилия.`
     r"|\.?\s*-\s*\"(?P<quoted>[A-ZА-ЯЁ][\w-]{2,24}(?: [A-ZА-ЯЁ][\w-]{2,24})?)\"[.,](?=\s+[A-ZА-ЯЁ])"
@@ -17,7 +18,7 @@ _AGENCY = re.compile(
     r"|\.?\s*-\s*\"?(?P<plain>[A-ZА-ЯЁ][\w-]{2,24}(?: [A-ZА-ЯЁ][\w-]{2,24})?)\"?\.(?=\s+[A-ZА-ЯЁ\"])"
 )
 #: `Корр. «Азия-Пресс» Имя Фамилия`: whom the agency sent
-_REPORTER = re.compile(
+_REPORTER = later(
     r"(?:[Кк]орр(?:еспондент)?|[Сс]обкор+|[Сс]пецкор+)\.?\s+(?:\"?(?P<agency>(?<=\")[^\"\n]{2,30}|[A-ZА-ЯЁ]{3,})|[A-ZА-ЯЁ])"
 )
 

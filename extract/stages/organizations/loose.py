@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Mention, Place
+from extract.language.later import later
 from extract.language.morphology import dictionary_entries, parses
 from extract.language.words import animate
 from extract.stages.organizations.candidates import Body, Finder, is_union, of_several_states
@@ -48,11 +49,11 @@ _DASHES = frozenset("-–—")
 #: where something is: a quoted name after them is a place's
 _WHERE = frozenset(("в", "во", "на", "перед", "через", "под", "у", "около", "возле"))
 #: nouns of doing, which head no names but those of the lexicon
-_DOING = re.compile(r"(?:ние|ция|вка|ство)$")
+_DOING = later(r"(?:ние|ция|вка|ство)$")
 #: `Рубеж-2010`, which is no body but an exercise
-_OF_A_YEAR = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁ]?[а-яё]+)?-(?:19|20)\d\d")
+_OF_A_YEAR = later(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁ]?[а-яё]+)?-(?:19|20)\d\d")
 #: short names in the plural that no dictionary has: `секретари Совбезов`
-_SEVERAL_COUNCILS = re.compile(r"(?:Совбез|Нацбанк|Центробанк|Минфин|Генштаб|Совмин|Кабмин)(?:ы|ов|ам|ами|ах|и)")
+_SEVERAL_COUNCILS = later(r"(?:Совбез|Нацбанк|Центробанк|Минфин|Генштаб|Совмин|Кабмин)(?:ы|ов|ам|ами|ах|и)")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: what opens no name in a line of capitals
 _TITLE_GOES_ON = frozenset(("по", "о", "об", "и", "в", "на", "с", "для", "к"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from weakref import WeakMethod
 
 from extract.document import Mention, Organization, Place
+from extract.language.later import later
 from extract.language.noun_chains import Owner
 from extract.lexicons.countries import country_name
 from extract.stages.organizations.abroad import (
@@ -60,7 +61,7 @@ _BETWEEN, _LONG = frozenset(("комиссия", "подкомиссия", "гр
 #: who fights for an armed group: `боевики ИГ`
 _MILITANTS = frozenset(("боевик", "группировка", "террорист", "сторонник", "член", "главарь"))
 #: between the entries of a page's menu
-_GAP = re.compile(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*|[ \t]+[/»›→>][ \t]+)\S")
+_GAP = later(r"\S(?:[ \t]{2,}|[ \t]*[|\t•·][ \t]*|[ \t]+[/»›→>][ \t]+)\S")
 #: a short form points at most so many lines back; beyond, it means the body of which the page speaks most
 _NEAR_LINES = 3
 

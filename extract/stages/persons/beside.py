@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract.language.later import later
 from extract.stages.persons.english import ENGLISH_OPENING, ENGLISH_SERVICE
 from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.post_words import Post
@@ -12,12 +11,12 @@ from extract.stages.persons.words import Word, Words
 _EXCELLENCY = frozenset({"H.E.", "Е.П."})
 _BRACKETS = {"(": ")", "/": "/"}
 #: remarks that the law wants behind a name: `«Талибана» (запрещён в РФ)`
-_BANNED = re.compile(r"запрещ|признан|организаци|внесен|движени")
+_BANNED = later(r"запрещ|признан|организаци|внесен|движени")
 _RETIRED = frozenset({"retd", "ret", "rtd", "retired", "запаса"})
 #: whose ranks are called by them: `полковник таможенной службы`
 _SERVICES = frozenset({"внутренней", "таможенной", "медицинской", "налоговой", "пограничной", "противопожарной"})
 #: participles that open a clause about a post's holder
-_CLAUSE = re.compile(r"(?:ущ|ющ|ащ|ящ|вш)(?:ий|его|ему|им|ем|ая|ей|ую)(?:ся)?$")
+_CLAUSE = later(r"(?:ущ|ющ|ащ|ящ|вш)(?:ий|его|ему|им|ем|ая|ей|ую)(?:ся)?$")
 _LONGEST_CLAUSE = 16
 #: words of an unknown owner that may stand between a post and its holder
 _LONGEST_REST = 8

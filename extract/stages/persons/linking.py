@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from extract.document import Person
+from extract.language.later import later
 from extract.stages.persons.forms import (
     Context,
     Reading,
@@ -33,9 +34,7 @@ from extract.stages.persons.lexicons import Gender, Lexicons
 from extract.stages.persons.names import NameSpan, is_surname
 from extract.stages.persons.words import Words
 
-_PINYIN = re.compile(
-    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]{1,3})(?:ng|n(?![aeiou])|r(?![aeiou]))?'?-?){1,3}"
-)
+_PINYIN = later(r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]{1,3})(?:ng|n(?![aeiou])|r(?![aeiou]))?'?-?){1,3}")
 _FOREIGN_A = re.compile(r"(?<!ов)(?<!ев)(?<!ин)(?<!ын)а$")
 _LATIN_PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|ovna|evna|yevna)$")
 Kind = Literal["full", "given_patronymic", "initials", "surname", "given"]
@@ -659,7 +658,7 @@ def _is_korean(words: list[str]) -> bool:
 
 
 _SYLLABLES = 3
-_SYLLABLE = re.compile(
+_SYLLABLE = later(
     r"[bcdghjklmnpstwyбвгджзйклмнпрстхцчшь]{0,3}[aeiouwyаеёиоуыэюя]{1,3}(?:ng|нг|[klmnprt]|[клмнпрт])?", re.IGNORECASE
 )
 
@@ -670,7 +669,7 @@ _SPELLINGS = (
 )  # fmt: skip
 
 
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_CYRILLIC = later(r"[а-яё]", re.IGNORECASE)
 #: a w that no Cyrillic spelling writes as в
 _SILENT_W = re.compile(r"(?<=[aeo])w(?=[bcdfghjmnpqrt]|s(?!k))")
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extract.document import Place, Refusal
+from extract.language.later import later
 from extract.language.morphology import dictionary_entries, lemma
 from extract.language.rolls import speakers_in_brackets
 from extract.stages.persons.forms import asian_surname, given_forms, is_chinese_word, patronymic_forms, surname_forms
@@ -20,12 +21,12 @@ from extract.stages.persons.lexicons import Lexicons
 from extract.stages.persons.words import Word, Words
 
 STAGE = "persons"
-_SURNAME_LIKE = re.compile(
+_SURNAME_LIKE = later(
     r"(?:[оеё]в|[оеё]ва|[оеё]в(?:а|у|ым|е|ой|ых|ыми)|[иы]н(?:а|у|ым|е|ой)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|"
     r"енко|[уюч]к(?:а|у|ом)?|швили|дзе|[ея]н(?:а|у|ом|е)?|зод[аы]|зад[еэ]|оглу|бае?в.*|иди|ани|ани?с|ез|сон|ман|берг|штейн)$"
 )
 _ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
-_LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]*|al-[A-Z]\w+|el-[A-Z]\w+|de|van|von|bin|da|di|la|le|ur")
+_LATIN = later(r"[A-ZÀ-ÖØ-Þ][\w'-]*|al-[A-Z]\w+|el-[A-Z]\w+|de|van|von|bin|da|di|la|le|ur")
 #: rule of the Latin spelling that follows a name in brackets
 ORIGINAL = "person.english_original"
 _REGNAL = re.compile(r"[IVX]{1,5}")
@@ -326,7 +327,7 @@ _UNNAMED = frozenset(
 #: letters with full stops that open a remark, and the words that two of them are
 _POSTSCRIPTS, _PAIR = frozenset({"P.S.", "N.B.", "P. S.", "N. B."}), 4
 #: what bodies are clipped to before a noun: `таможсоюз`, `финразведка`
-_CLIPPED = re.compile("тамож|фин|гос|рос|нац|мин|глав|спец|соц|нарко|пром|энерго|агро|воен|торг|полит")
+_CLIPPED = later("тамож|фин|гос|рос|нац|мин|глав|спец|соц|нарко|пром|энерго|агро|воен|торг|полит")
 _SHORTEST_NOUN = 4
 #: words of a name that has its surname
 _WHOLE_NAME = 2

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract.document import Mention, Organization, Place
+from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import ENGLISH_KINDS, Bodies, kind_of
@@ -54,7 +55,7 @@ _UNITS = frozenset(
 #: what the heads of ministries are called by, also in one word: `вице-министр`
 _MINISTERS = ("министр", "министра", "minister")
 #: verbs between a state and whoever stands for it
-_STANDS_FOR = re.compile(
+_STANDS_FOR = later(
     r"(?:представля[а-я]+|представил[а-я]?|выступ(?:ил|ает|ают|ала)[а-я]*|участвовал[а-я]?|возглавля[а-я]+)$"
 )
 _ORDERED = frozenset({"первый", "второй", "старший"})

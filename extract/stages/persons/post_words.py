@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from extract.document import Mention, Organization, Person, Place, Position
+from extract.language.later import later
 from extract.language.morphology import lemma, parses
 from extract.stages.persons.lexicons import Lexicons, PostEntry, PostForm
 from extract.stages.persons.words import Word, Words
 
-_AGENTIVE = re.compile(r"(?:ующ|яющ|ающ)")
+_AGENTIVE = later(r"(?:ующ|яющ|ающ)")
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extract.document import Place, Refusal
 from extract.language.columns import value
+from extract.language.later import later
 from extract.language.morphology import inflect, lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.forms import ALL
@@ -35,7 +36,7 @@ _ADJECTIVE_END = re.compile(r"(?:ск)?(?:ий|ый|ой)$")
 _LOCAL = frozenset({"губернатор", "вице-губернатор", "мэр", "вице-мэр", "аким", "хоким", "хяким", "градоначальник"})
 #: the tagger takes these for verbs
 _BORROWED = frozenset({"аким", "хоким", "хяким"})
-_ELECTION = re.compile(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
+_ELECTION = later(r"(?:избрани|назначени|утверждени|переизбрани)[а-я]+$")
 _LEVELS = frozenset({"уровне", "уровня", "уровень", "ранге", "ранга"})
 _TWINS = frozenset({"Gen", "Acc"})
 _OF_CITIES = frozenset({"мэр", "вице-мэр", "градоначальник"})

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extract.document import Mention, Organization, Place
+from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.persons.bodies import Bodies, kind_of
@@ -25,7 +26,7 @@ _PAGE_HEAD = 200
 _DATELINE = 60
 #: posts of state that a page names without the state when it is its own
 LOCAL = frozenset({"губернатор", "вице-губернатор", "аким", "хоким", "хяким", "мэр", "генпрокурор", "омбудсмен"})
-_MINISTRY_OF = re.compile(r"Ministry of (?:the )?((?:[A-Z][a-z]+|and)(?: (?:[A-Z][a-z]+|and))*)")
+_MINISTRY_OF = later(r"Ministry of (?:the )?((?:[A-Z][a-z]+|and)(?: (?:[A-Z][a-z]+|and))*)")
 #: of a state if of no body
 OFTEN_OF_STATE = frozenset({"президент", "president", "secretary", "прокурор"})
 PLENIPOTENTIARY = frozenset(
@@ -34,21 +35,19 @@ PLENIPOTENTIARY = frozenset(
     | {"attache", "consul", "counsellor", "charge d'affaires"}
 )
 #: `his Nepali counterpart, [President] ...`
-_COUNTERPART = re.compile(
-    r"\b(?:his|her|its|their) ([A-Z][a-z]+) (?:counterpart|colleague|opposite number),? (?:the )?$"
-)
+_COUNTERPART = later(r"\b(?:his|her|its|their) ([A-Z][a-z]+) (?:counterpart|colleague|opposite number),? (?:the )?$")
 _NEAR = 60
 #: `the situation in [Afghanistan]`: no state of those who speak of it
-_TOPIC = re.compile(
+_TOPIC = later(
     r"\b(?:situation|developments?|crisis|conflict|war|peace|processes|events|settlement|terrorists?|threats?)\s"
     r"(?:\w+\s)?(?:in|on|around|from|over)\s(?:the\s)?$"
 )
 _WITH = re.compile(r"\b[сС]о? $")
 _THERE = frozenset({"там", "туда", "оттуда", "где", "there", "where"})
 _GUEST = frozenset({"его", "ее", "их", "меня", "нас", "делегацию", "гостей", "гостя", "him", "them", "her"})
-_RECEIVED = re.compile(r"(?:принял|принима|встретил|встреча|received|met|welcomed)[а-я]*$")
+_RECEIVED = later(r"(?:принял|принима|встретил|встреча|received|met|welcomed)[а-я]*$")
 #: after a publisher's name
-_FURNITURE = re.compile(r"[ \t*_]*(?:$|\n|[|/•·]|[ \t]{3}|[-,]?[ \t]*\d{1,2}[. ])")
+_FURNITURE = later(r"[ \t*_]*(?:$|\n|[|/•·]|[ \t]{3}|[-,]?[ \t]*\d{1,2}[. ])")
 #: an item of a list, up to a body in it
 _ITEM_BEFORE = re.compile(r"[;:]\s+[^;:\n]{0,120}$")
 #: what a state's head sends through others: `послание Председателя КНР`

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.document import Mention, Place, RawName, Refusal, TokenIndex, match_text_of, sentences, source_text_of
+from extract.language.later import later
 from extract.language.match_text import match_text
 from extract.language.morphology import dictionary_version, match_case, nominative, parses
 from extract.language.rolls import speakers_in_brackets
@@ -54,7 +55,7 @@ _LISTED = 6
 
 
 #: how far before its name an exercise may be called one
-_NOUN_BEFORE = re.compile(r"(?<!\w)[а-я]{4,}(?:и|ы|а|я) $")
+_NOUN_BEFORE = later(r"(?<!\w)[а-я]{4,}(?:и|ы|а|я) $")
 _EXERCISE_CHARS = 120
 
 

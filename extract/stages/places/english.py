@@ -35,7 +35,7 @@ _DATELINE_AFTER = later(r"\s*(?:,|\(|[-:.] |[-/])")
 
 
 #: `(Osh, 5 May 2024)` below a title
-_DAY_AFTER = re.compile(
+_DAY_AFTER = later(
     r",\s(?:on\s)?(?:\d{1,2}(?:(?:\s?[-–]\s?|\sand\s)\d{1,2})?\s[A-Z][a-z]+"
     r"|[A-Z][a-z]+\s\d{1,2}(?:\s?[-–]\s?\d{1,2})?,?)\s\d{4}\)"
 )
