@@ -20,7 +20,7 @@ from extract.stages.events.triggers import Candidate
 
 #: what opens the list of those who came along
 _COMPOSED = later(
-    r"\b(?:в\s+состав(?:е)?\s+(?:[а-яё]+\s+){0,2}?делегаци[ий]|в\s+(?:е[её]|его|их)\s+состав[е]?)"
+    r"\b(?:в\s+состав(?:е)?\s+(?:[а-яё]+\s+){0,2}?(?:делегаци[ий]|миссии|группы\s+(?:гостей|экспертов))|в\s+(?:е[её]|его|их)\s+состав[е]?)"
     r"\s*(?:(?:также\s+)?(?:вошел|вош[её]л|вошл[аи]|входил[аи]?|входят|входит|включен[ыа]?|были(?:\s+включены)?|прибыл[аи]?)"
     r"(?:\s+также)?|[-:])"
     r"|\bв\s+(?:е[её]|его|их)\s+составе(?=\s+(?:[а-яё-]+\s+){0,2}(?:руководител|представител|сотрудник|эксперт|председател"
@@ -30,11 +30,20 @@ _COMPOSED = later(
     needs="состав|делегации",
 )
 _LED = later(
-    r"\bделегаци[юяе]й?\s+(?:[А-ЯЁа-яё-]+\s+){0,3}?(?:(?:воз)?главля(?:л[аи]?|ет|ют)|возглавил[аи]?|возглавит"
+    r"\b(?:делегаци[юяе]й?|мисси(?:ю|ей))\s+(?:[А-ЯЁа-яё-]+\s+){0,3}?(?:(?:воз)?главля(?:л[аи]?|ет|ют)|возглавил[аи]?|возглавит"
     r"|руководи[тл][аи]?)\b",
     re.IGNORECASE,
-    needs="делегаци",
+    needs="делегаци|мисси",
 )
+#: the same of the delegation told right before: `Возглавляет её А. Б.`, `Во главе делегации - А. Б.`
+_ITS_HEAD = later(
+    r"(?:(?<=[.!?]\s)|^)(?:(?:воз)?глав(?:лял[аи]?|ляет|ил[аи]?|ит)\s+(?P<it>е[её])|(?P<its>е[её])\s+(?:воз)?глав(?:лял[аи]?|ляет|ил[аи]?|ит)"
+    r"|(?:(?:во\s+главе|глав(?:а|ой)|руководител(?:ь|ем))\s+(?:[а-яё]+ой\s+)?(?:делегации|миссии)|руководи(?:т|л[аи]?|ть)\s+(?:делегацией|миссией))"
+    r"\s*(?:[-:]|является|стал[аи]?|выступ\w+|был[аи]?|стоит|стоял[аи]?|назначен[аы]?)?)\s+",
+    re.IGNORECASE,
+    needs="глав|руковод",
+)
+_SENT_OUT = later(r"делегаци|мисси|групп[аеуы]|команд[аеуы]", re.IGNORECASE)
 #: whom the delegations that talked had at their head, told after the gathering
 _OF_STATE = later(r"([а-яё]+ой)\s+делегации", re.IGNORECASE)
 _HEADED_BY = later(r"\bделегаци[ия]\s+[^.;:]{0,80}?во\s+главе\s+со?\s", re.IGNORECASE, needs="делегаци")
@@ -47,6 +56,12 @@ _ACCOMPANIED = later(
     r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать будут|буд[еу]т сопровождать)\b",
     re.IGNORECASE,
     needs="сопровожда",
+)
+#: `Гость в сопровождении А и Б`, `Министр, сопровождаемый А`: the company in the same case, whatever follows
+_IN_COMPANY = later(
+    r"\bв\s+сопровождении\s+|\bсопровождаем(?:ый|ая|ые|ого|ой|ых|ому|ым|ую)\s+",
+    re.IGNORECASE,
+    needs="сопровожд",
 )
 #: whoever is met or seen off, at the place where travellers come and go
 _WELCOMED = later(
@@ -63,6 +78,8 @@ _TRAVELLED = frozenset({"visit", "meeting", "session", "summit", "conference"})
 #: characters back to the sentence that tells of the delegation
 _NEAR = 700
 _BESIDE = 350
+_JUST_BEFORE = 250
+_CLAUSE = 120
 #: and back to the journey that somebody went along on
 _WHOLE = 2500
 _JOURNEYS = frozenset({"визит", "поездка", "прибыть", "прилететь", "приехать", "прибытие", "командировка"})
@@ -94,8 +111,14 @@ class Delegations:
             for opening in _HEADED_BY.finditer(text, start, end):
                 if not any(start <= c.trigger[0] < end for c in self._candidates):
                     self._head(opening, self._told_of(opening.start(), self._candidates, journey=False), end)
+            for opening in _ITS_HEAD.finditer(text, start, end):
+                said = text[max(start - _JUST_BEFORE, 0) : start]
+                if not (opening["it"] or opening["its"]) or _SENT_OUT.search(said):
+                    self._give(opening, self._told_of(opening.start(), self._candidates, journey=False), end)
             for opening in _ACCOMPANIED.finditer(text, start, end):
                 self._give(opening, self._told_of(opening.start(), self._visits), end)
+            for opening in _IN_COMPANY.finditer(text, start, end):
+                self._accompany(opening, end)
             if _GATES.search(text, start, end):
                 for opening in _WELCOMED.finditer(text, start, end):
                     self._welcome(opening, start, end)
@@ -110,6 +133,24 @@ class Delegations:
                 self._listing.add(target.participants, state, "participant")
         for party in self._members(opening.end(), end) if targets else ():
             for target in targets:
+                self._listing.add(target.participants, party, "participant")
+
+    def _accompany(self, opening: re.Match[str], end: int) -> None:
+        """`Министр в сопровождении А и Б посетил завод`: the visit of the sentence, the journey or the talks before."""
+        first = [p for p in self._listing.roll.names(opening.end(), end) if (p.start or 0) - opening.end() < _BESIDE]
+        here = [
+            c
+            for c in self._visits
+            if opening.end() < c.trigger[0] < end or 0 < opening.start() - c.trigger[1] < _CLAUSE
+        ]
+        told = here[:1] or self._told_of(opening.start(), self._visits)
+        told = told or self._told_of(opening.start(), self._candidates, journey=False)
+        if not first or not isinstance(first[0].entity, Person) or first[0].start is None:
+            return
+        if self._listing.roll.has_verb(opening.end(), first[0].start):
+            return
+        for party in (first[0], *self._listing.roll.following(first[0])):
+            for target in told:
                 self._listing.add(target.participants, party, "participant")
 
     def _whose(self, opening: re.Match[str]) -> Party | None:

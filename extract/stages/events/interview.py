@@ -97,6 +97,8 @@ class Interview:
         first = self._starts[0]
         for candidate in candidates:
             journalists = any(t.lemma_ in _JOURNALISTS for t in candidate.token.sent)
+            # `На вопросы агентства ответил А. Б.`: the need of this verb has looked who asks
+            journalists = journalists or (candidate.type == "statement" and candidate.token.lemma_ == "ответить")
             if candidate.type in {"meeting", "statement"} and candidate.token.lemma_ in _ASKING and journalists:
                 # `корреспондент побеседовал с министром` is no meeting of sides
                 candidate.type, candidate.participants, candidate.asserted = "statement", [], True

@@ -90,11 +90,14 @@ _OF_MANY_STATES = later(
     re.IGNORECASE,
 )
 _DELEGATIONS = re.compile(r"\b(?:делегации|представители|эксперты)\s+(?=[А-ЯЁ])")
+#: people sent together, who may have a head
+_SENT_OUT = frozenset({"делегация", "миссия", "группа", "команда"})
 #: those who stand for the states and bodies named after them
 _DELEGATES = frozenset(
     {
         "представитель",
         "делегация",
+        "миссия",
         "делегат",
         "спецпредставитель",
         "сотрудник",
@@ -390,7 +393,7 @@ class Listing:
             if not is_group(member):
                 found += self._states_of(member)
                 continue
-            if member.lemma_ == "делегация":
+            if member.lemma_ in _SENT_OUT:
                 found += self._headed_by(member)
             plural = feature(member, "Number") == "Plur"
             listed = self._names_below(member) or self._spelled_out(member)
@@ -527,7 +530,7 @@ class Listing:
         bodies = [m for m in bodies if not _OF_STATES.search(text, max(m.start - 20, 0), m.start)]
         bodies = [m for m in bodies if not self.roll.is_aside(m) and not self._is_short_form(m)]
         plural = feature(member, "Number") == "Plur"
-        if persons and not plural and member.lemma_ not in {"делегация"}:
+        if persons and not plural and member.lemma_ not in _SENT_OUT:
             # `представителем УНП ООН А. Б.`: the body says whose man he is
             return [stated(persons[0])]
         if self.is_officers(member):
@@ -689,7 +692,7 @@ class Listing:
     def _named_after(self, party: Party) -> Mention | None:
         """`генерал-лейтенанта милиции Ивана Корзуна`, `коллегой из Монголии Батын Энхтувшином`: then his name."""
         token = self._parties.index.at(party.start or 0)
-        if token is None or feature(token, "Number") != "Sing" or token.lemma_ == "делегация":
+        if token is None or feature(token, "Number") != "Sing" or token.lemma_ in _SENT_OUT:
             return None
         end = party.end or 0
         after = self.persons_at.within(end, end + 60)[:1]

@@ -14,7 +14,15 @@ from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.paper_objects import adopts_paper
 from extract.stages.events.receptions import received, receiving
-from extract.stages.events.talking import agreed_to_meet, is_freight, is_series, is_summoned, opens_item, talks_over
+from extract.stages.events.talking import (
+    agreed_to_meet,
+    answers_press,
+    is_freight,
+    is_series,
+    is_summoned,
+    opens_item,
+    talks_over,
+)
 from extract.stages.events.told_papers import DRAFTS, behind_noun, paper_meant, right_behind
 from extract.stages.events.triggers import (
     TAKING_PLACE,
@@ -43,6 +51,10 @@ _GUESTS = frozenset(
     }
 )  # fmt: skip
 #: what guests are shown
+_DECLARING = frozenset({"выступить", "распространить", "опубликовать", "сделать"})
+_DECLARED = frozenset({"заявление", "обращение"})
+_SENT = frozenset({"делегация", "миссия", "группа"})
+_COMPANIES = frozenset({"группа", "команда"})
 _WORK = frozenset({"работа", "деятельность", "условие", "возможность", "экспозиция", "инфраструктура", "служба"})
 _VISITING = frozenset({"посетить", "посещать", "прибыть", "побывать", "визит", "поездка"})
 _TALKING = frozenset({"встреча", "переговоры", "беседа"})
@@ -127,6 +139,11 @@ _AT_ONE_TABLE = later(r"\bза (?:одним|общим) столом\b", re.IGN
 _SAME_PLACE = later(r"\b(?:там же|здесь же|тут же)\b", re.IGNORECASE)
 _OFFICIALS = frozenset(
     {"министр", "секретарь", "прокурор", "руководитель", "глава", "координатор", "командующий", "председатель"}
+)
+#: `по телефону`, `по видеосвязи`
+_LINES = frozenset({"телефон", "видеосвязь"})
+_TALKED = frozenset(
+    {"беседовать", "переговорить", "поговорить", "пообщаться", "общаться", "разговаривать", "побеседовать"}
 )
 _ON_VIDEO = later(r"видео-?(?:конференц-?)?связ|по видео", re.IGNORECASE)
 
@@ -260,9 +277,17 @@ def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:
     if meets and (_is_received(token, parties) or _receives_him(token, parties)):
         return True
     target = _received(token, parties) if meets else child(token, "nsubj")
-    if target is None or not _is_person(target, parties, entry):
+    if target is None or not (_is_person(target, parties, entry) or _declares(token, target, parties)):
         return False
     return entry.type != "statement" or sentence_of(token).start_char < 400
+
+
+def _declares(verb: Token, body: Token, parties: Parties) -> bool:
+    """`МИД выступил с заявлением`, `ведомство распространило заявление`: a body in its own name."""
+    if verb.lemma_ not in _DECLARING or not any(m.type == "organization" for m in parties.covering(body)):
+        return False
+    said = (c for c in verb.children if c.lemma_ in _DECLARED and feature(c, "Number") == "Sing")
+    return any(preposition(c) == "с" or c.dep_ == "obj" for c in said)
 
 
 def _met_somewhere(verb: Token, doc: Doc) -> bool:
@@ -277,7 +302,9 @@ def _met_somewhere(verb: Token, doc: Doc) -> bool:
 
 def _by_phone(token: Token) -> bool:
     told = token.head if token.dep_ == "nsubj" else token
-    return any(c.lemma_ == "телефон" and preposition(c) == "по" for c in told.subtree)
+    if any(c.lemma_ in _LINES and preposition(c) == "по" for c in told.subtree):
+        return True
+    return token.lemma_ in _TALKED and _ON_VIDEO.search(token.sent.text) is not None
 
 
 def _receives_him(verb: Token, parties: Parties) -> bool:
@@ -607,7 +634,14 @@ def _comes_here(verb: Token, parties: Parties) -> bool:
     if who.lemma_ in _PEERS and any(c.norm_.lower() in {"нам", "нас"} for c in verb.children):
         # `к нам приезжали коллеги из Ташкента`
         return True
-    return who.lemma_ == "делегация" or any(m.type in {"person", "position"} for m in parties.covering(who))
+    if who.lemma_ in {"делегация", "миссия"} or (who.lemma_ in _COMPANIES and _of_people(who)):
+        return True
+    return any(m.type in {"person", "position"} for m in parties.covering(who))
+
+
+def _of_people(company: Token) -> bool:
+    """`группа экспертов`, not `группа банков`."""
+    return any(c.dep_ == "nmod" and feature(c, "Animacy") == "Anim" for c in company.rights)
 
 
 def _stayed(verb: Token, doc: Doc, parties: Parties) -> bool:
@@ -625,6 +659,10 @@ def _to_scene(verb: Token, doc: Doc, parties: Parties) -> bool:
 def _works_there(verb: Token, doc: Doc, parties: Parties) -> bool:
     """`Министр на этой неделе работает в Ереване`: one of a post, in a town, for some days."""
     clause = _THESE_DAYS.search(doc._.match_text, max(verb.idx - 80, verb.sent.start_char), verb.idx + 80)
+    who = child(verb, "nsubj")
+    if who is not None and who.lemma_ in _SENT and _stayed(verb, doc, parties):
+        # `На прошлой неделе в Оше работала миссия`
+        return True
     present = feature(verb, "Tense") == "Pres" and feature(verb, "VerbForm") == "Fin"
     return present and clause is not None and _comes_here(verb, parties) and _leads_to_place(verb, doc, parties)
 
@@ -735,6 +773,7 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "hosting": lambda entry, token, doc, parties: _hosts_people(token, doc, parties),
     "gathering": lambda entry, token, doc, parties: _comes_together(token, doc),
     "person": lambda entry, token, doc, parties: _has_person(entry, token, parties),
+    "answers": lambda entry, token, doc, parties: answers_press(token, parties),
     "phone": lambda entry, token, doc, parties: _by_phone(token),
     "video": lambda entry, token, doc, parties: _ON_VIDEO.search(token.sent.text) is not None,
     "shown": lambda entry, token, doc, parties: _is_shown(token, doc, parties),

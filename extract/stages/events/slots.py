@@ -211,6 +211,9 @@ class SlotFiller:
             for candidate in group:
                 if candidate.mode is None and (len(group) == 1 or mode == "phone" or self._mode_near(candidate)):
                     candidate.mode = mode if mode != "phone" or _is_talk(candidate) else None
+                if candidate.type == "call" and candidate.is_verb and mode == "video":
+                    # `беседовали по видеосвязи`
+                    candidate.mode = mode
                 # `третий раунд консультаций`
                 row = candidate.token.head if candidate.token.head.lemma_ == "раунд" else candidate.token
                 candidate.number = None if candidate.is_verb else number(row, self._dated)

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from extract.document import sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, is_negated, preposition, subject
 from extract.parties import Parties
@@ -71,6 +72,12 @@ _TALK_TOLD = 1500
 _OPENS = later(r"[^\w\n]*(?:[А-ЯЁ][А-ЯЁ -]{3,30}[.:]|[А-ЯЁ][а-яё]+,\s+\d{1,2}\s[а-я]+)?[^\w\n]*")
 
 
+#: characters, and who asks at the head of a page of what is no briefing
+_HEAD = 400
+_PRESS = frozenset({"журналист", "корреспондент", "сми", "пресса", "агентство", "репортер", "газета"})
+_PRESS_EVENT = later(r"брифинг|пресс-конференц|интервью|пресс-подход", re.IGNORECASE)
+
+
 def talks_over(verb: Token, parties: Parties) -> bool:
     """Two who hold posts, face to face.
 
@@ -88,6 +95,17 @@ def talks_over(verb: Token, parties: Parties) -> bool:
     if other is not None:
         return _is_one(first, parties) and _is_one(other, parties)
     return _are_two(first, verb, parties)
+
+
+def answers_press(verb: Token, parties: Parties) -> bool:
+    """`Министр А. Б. ответил на вопросы журналистов`, at the head of a page, where no briefing is told."""
+    who = subject(verb)
+    asked = next((c for c in verb.children if c.lemma_ == "вопрос" and preposition(c) == "на"), None)
+    if who is None or asked is None or is_negated(verb) or sentence_of(verb).start_char > _HEAD:
+        return False
+    told: str = verb.doc._.match_text[: sentence_of(verb).end_char]
+    press = any(t.lemma_ in _PRESS for t in asked.subtree) and _PRESS_EVENT.search(told) is None
+    return press and _names_person(who, parties)
 
 
 def _went_on(verb: Token) -> bool:
