@@ -10,13 +10,15 @@ from extract.language.later import later
 _BLOCK = later(r"(?:^|\n[ \t]*\n)([^\n]{5,200})\n(?![ \t]*\n)([^\n]{20,})(?=\n[ \t]*\n|\s*\Z)")
 _LABEL = later(
     r"^[ \t*]*(Вопрос|Ответ|Корр\.|Корреспондент|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё-]+|Q|A|Question|Answer)"
-    r"[ \t*]*:[ \t*]+(?=\S)",
+    r"(?: ?\([^)\n]{1,60}\))?[ \t*]*:[ \t*]+(?=\S)",
     re.MULTILINE,
 )
 _ASKED = re.compile(r"\?[\"»)*]*\s*$")
 _QUESTIONS = frozenset({"Вопрос", "Корр.", "Корреспондент", "Q", "Question"})
+_ANSWERS = frozenset({"Ответ", "A", "Answer"})
 #: questions that make a page an interview
 _ENOUGH = 3
+_PAIR = 2
 
 
 def plain_dialogue(text: str) -> list[tuple[int, int]]:
@@ -26,10 +28,13 @@ def plain_dialogue(text: str) -> list[tuple[int, int]]:
 
 def _labelled(text: str) -> list[tuple[int, int]]:
     """`Вопрос: ... Ответ: ...`: from each label to the next."""
-    if text.count(":") < _ENOUGH:
+    if text.count(":") < _PAIR:
         return []
     labels = list(_LABEL.finditer(text))
-    if sum(label[1] in _QUESTIONS for label in labels) < _ENOUGH - 1 or len(labels) < _ENOUGH:
+    asked = sum(label[1] in _QUESTIONS for label in labels)
+    answered = sum(label[1] in _ANSWERS for label in labels)
+    # labels of both kinds are plain even at a briefing with one question
+    if not (asked and answered) and (asked < _ENOUGH - 1 or len(labels) < _ENOUGH):
         return []
     last = text.find("\n\n", labels[-1].end())
     ends = [*(label.start() for label in labels[1:]), last if last >= 0 else len(text)]

@@ -12,6 +12,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import represents
 from extract.parties.sides import as_called, delegations, framed, sides
+from extract.stages.commitments.english_answers import answering
 from extract.stages.commitments.english_holders import NATIONAL, OPPOSITE, makers_of, of_adjectives, of_nation, ruler_of
 from extract.stages.commitments.english_scope import (
     ASIDE_BEHIND,
@@ -80,6 +81,8 @@ def acting(
             quote = _closing_mark(parties, offset + found.end()) - offset
         if not actors or first_person:
             quoted = _quoted_we(parties, offset + quote) if quote >= 0 and first_person else []
+            if not quoted and first_person:
+                quoted = answering(parties, offset + first_person.start(), first_person[0])
             actors = quoted or actors
     elif actor == "met":
         actors += [Party(p.entity, None, None, "inferred") for p in _met(parties, offset)]

@@ -100,6 +100,10 @@ _SUMMONING = frozenset({"вызвать", "вызывать"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
 
+#: verbs whose object is where one goes
+_GOING_TO = frozenset({"посетить", "посещать"})
+
+
 class Arguments(Source):
     """The participants of one document's triggers, by what the trigger governs and by what governs it."""
 
@@ -207,6 +211,9 @@ class Arguments(Source):
         found = [
             x for c in token.rights if c.dep_ == "nmod" and c.pos_ != "VERB" for x in self._whose_it_is(candidate, c)
         ]
+        if candidate.type == "visit" and preposition(token) == "с" and token.head.lemma_ in _GOING_TO:
+            # `посетит с официальным визитом Баку`: where, not whose
+            found = [(p, role) for p, role in found if not isinstance(p.entity, Place)]
         talks = candidate.type in TALKS and candidate.type != "visit"
         if talks and not any(isinstance(p.entity, Person) for p, _ in found):
             found += [(p, "participant") for p in self._right_behind(candidate)]

@@ -35,6 +35,7 @@ from extract.stages.events.dating import (
     number_items,
     read_headings,
 )
+from extract.stages.events.english_visits import visitors_met
 from extract.stages.events.frames import frame
 from extract.stages.events.gapping import decided, gapped
 from extract.stages.events.happening import Happening
@@ -136,6 +137,7 @@ class EventsStage:
             reader = english.EnglishEvents(doc, parties, mentions(doc))
             told = [c for sentence in in_english for c in reader.candidates(sentence)]
             english.read_minutes(doc, parties, told)
+            visitors_met(doc, told)
             candidates += [*told, *english.listed(doc, parties, told)]
         met_for(candidates)
         return candidates

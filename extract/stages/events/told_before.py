@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.document import Participant, Party, Person, Place, sentence_of
+from extract.document import Organization, Participant, Party, Person, Place, sentence_of
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.language.words import tokens_with
@@ -21,7 +21,10 @@ _EARLIER = frozenset({"ранее", "раньше", "напомнить", "пр�
 _ON_A_VISIT = 900
 _ON_IT = later(r"\b(?:в рамках|в ходе|во время)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: talks ahead of somebody who has come
-_HIS = later(r"\b(?:программ\w+|в\s+ходе|в\s+рамках)\s+(?:[\w-]+\s+){0,2}?(?:визит|поездк)\w*", re.IGNORECASE)
+_HIS = later(
+    r"\b(?:программ\w+|в\s+ходе|в\s+рамках)\s+(?:[\w-]+\s+){0,2}?(?:визит|поездк)\w*|\bв\s+программе\s+-\s",
+    re.IGNORECASE,
+)
 #: words of its sentence before a gathering that is told for the second time
 _OPENING = 2
 
@@ -84,6 +87,9 @@ class ToldBefore(Source):
         # their company is told elsewhere
         first = [p for p in came if p.start is not None and visit.token.sent.start_char <= p.start]
         came = [p for p in first if (p.start or 0) < visit.token.sent.end_char] or came
+        heads = [p for p in came if isinstance(p.entity, Person)]
+        # `делегация МВД во главе с министром прибыла`: he who leads it
+        came = heads if len(heads) == 1 and len(came) == 1 + sum(_is_sender(p) for p in came) else came
         if (
             len(came) != 1
             or any(came[0].entity is p.entity is not None for p in others)
@@ -109,8 +115,8 @@ class ToldBefore(Source):
     def _is_still_there(self, visit: Candidate, candidate: Candidate) -> bool:
         """`Министр прибыл в Астану. Программой визита предусмотрены его переговоры с А. Б.`"""
         text: str = self._doc._.match_text
-        own = _HIS.search(text, candidate.token.sent.start_char, candidate.trigger[0])
-        return own is not None and visit.status != "planned" and candidate.status == "planned"
+        own = visit.status == "ongoing" or _HIS.search(text, candidate.token.sent.start_char, candidate.trigger[0])
+        return bool(own) and visit.status != "planned" and candidate.status == "planned"
 
     def _has_owner(self, name: int) -> bool:
         """The post before a name says of what state it is; `президентом А. Б.` in another state does not."""
@@ -146,6 +152,10 @@ class ToldBefore(Source):
 
 def _at_one_time(visit: Candidate, candidate: Candidate) -> bool:
     return (visit.status == "planned") == (candidate.status == "planned")
+
+
+def _is_sender(party: Participant) -> bool:
+    return isinstance(party.entity, Organization)
 
 
 def _is_there(party: Party) -> bool:
