@@ -115,6 +115,23 @@ _RELATED: Mapping[str, tuple[str, str]] = {
     "относящийся": ("к", "datv"),
     "относиться": ("к", "datv"),
 }
+#: on what a body acts
+_SITTINGS = frozenset(
+    (
+        "заседание",
+        "сессия",
+        "совещание",
+        "встреча",
+        "собрание",
+        "форум",
+        "конференция",
+        "саммит",
+        "брифинг",
+        "консультация",
+    )
+)
+#: first words of parliaments
+_UNDECLINED = frozenset(("жогорку", "олий", "милли", "верховна"))
 _TERRITORY = frozenset(("территория", "пространство"))
 _TOWN = frozenset(("г", ".", "городу", "городе", "гор"))
 _WITHIN = frozenset(("города", "г", "района", "области", "края"))
@@ -410,6 +427,8 @@ class Walker:
             return True
         for index in range(owner.start, owner.end):
             word = self.words[index]
+            if word.low in _UNDECLINED:
+                continue
             if word.nouns or word.agreeing:
                 genitive = any(f[0] == "gent" for f in word.nouns | word.agreeing)
                 return (
@@ -467,6 +486,9 @@ class Walker:
                 if owner is not None and placed and self._stands_in(owner, case) and case != "ablt":
                     return preposition, case, Phrase(owner.start, owner.end)
                 phrase = self.phrase(index + 1, case)
+                if phrase and preposition == "на" and words[phrase.noun].lemma in _SITTINGS:
+                    # `комиссия по безопасности на выездном заседании`
+                    return None
                 if phrase and (preposition != "в" or case != "loct" or words[phrase.noun].lemma in _FIELD_NOUNS):
                     return preposition, case, phrase
         if word.low == "в" and index + 1 < len(words) and words[index + 1].lemma in _SUBJECTS:

@@ -114,19 +114,16 @@ def find_items(
         first = bisect_right(starts, start - 1)
         inside = [c for c in candidates[first : first + 4] if c.start < end]
         chronicle = _chronicle_of(copy, inside) or chronicle
-        # below a header of several lines
-        above = (
-            first == 0
-            and inside
-            and not any(_ENDS_SENTENCE.search(copy[a:b]) for a, b in paragraphs[: min(number, _FURTHER_TOP)])
-        )
-        opens = above and bisect_right(sentence_starts, inside[0].start) == bisect_right(sentence_starts, start)
-        is_first = number < _TOP or (number < _FURTHER_TOP and bool(opens))
-        head = _head_of(copy, start, end, inside, sentence_starts, is_first=is_first, current=items[-1])
+        head = _head_of(copy, start, end, inside, sentence_starts, is_first=number < _TOP, current=items[-1])
+        if head is None and first == 0 and inside and _TOP <= number < _FURTHER_TOP:
+            # below a header of several lines
+            above = any(_ENDS_SENTENCE.search(copy[a:b]) for a, b in paragraphs[:number])
+            if not above and bisect_right(sentence_starts, inside[0].start) == bisect_right(sentence_starts, start):
+                head = _head_of(copy, start, end, inside, sentence_starts, is_first=True, current=items[-1])
+                further = head
         if chronicle is not None and inside:
             head = head or _entry(copy, start, inside[0], chronicle)
         if head is not None:
-            further = head if number >= _TOP and is_first and head.kind == "lead" else further
             _borrow_year(head, items[-1])
             if items[-1].kind == "none" and len(items) == 1 and _is_headline(copy, start, head, candidates):
                 # what stands above the first date is its headline

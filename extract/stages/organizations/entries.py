@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.document import Mention
+from extract.language.words import Word
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, is_abbreviation, lemmas
+
+_COLLECTIVE = frozenset(
+    ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
+)
+#: the commission that has a `коллегия`
+_COLLEGE = "eaeu.eec"
+_TWO = 2
 
 
 class Entries:
@@ -100,6 +108,22 @@ class Entries:
                             lexicon.state_kinds.setdefault(lemmas(name), entry)
         return lexicon.state_kinds
 
+    def fuller(self, own: tuple[str, ...]) -> OrganizationEntry | None:
+        """`Межправительственный совет` in a heading: the one body named on the page whose full name has these words."""
+        if len(own) < _TWO:
+            return None
+        named = [self._entries[i] for i in self.counts if self._entries[i].kind == "body" and self._entries[i].full]
+        found = [e for e in named if set(own) < set(lemmas(e.name)) and lemmas(e.name)[-1] == own[-1]]
+        return found[0] if len(found) == 1 else None
+
+    def of_college(self, body: Body) -> OrganizationEntry | None:
+        """`Коллегии Комиссии` on a page of the Eurasian Union."""
+        before = self._finder.words[body.start - 1] if body.start else None
+        entry = self._entries.get(_COLLEGE)
+        if entry is None or body.lemma != "комиссия" or before is None or before.lemma != "коллегия":
+            return None
+        return entry if any(entry.parent in self.line(self._entries[i]) for i in self.counts) else None
+
     def organ_in_force(self, lemma: str) -> OrganizationEntry | None:
         """`Секретариат` on a page about one organization."""
         organs = [e for (name, _), e in self._finder.lexicon.organs.items() if name == (lemma,) and not e.nested_only]
@@ -113,3 +137,22 @@ class Entries:
             return own[0]
         present = [e for e in organs if self.counts.get(e.parent or "", 0)]
         return max(present, key=lambda e: self.counts[e.parent or ""]) if present else None
+
+
+def own_lemmas(words: Sequence[Word], body: Body) -> tuple[str, ...]:
+    """Lemmas of the body's own words: no owners, no brackets, no `государств - членов`."""
+    skipped: set[int] = set()
+    if body.chain is not None:
+        for owner in body.chain.owners:
+            skipped.update(range(owner.start, owner.end))
+        for start, end in body.chain.brackets:
+            skipped.update(range(start, end))
+    own = []
+    for index in range(body.start, body.end):
+        word = words[index]
+        if index in skipped or not word.text[:1].isalnum():
+            continue
+        if word.lemma in _COLLECTIVE or word.low.startswith(("государств-", "стран-")):
+            continue
+        own.append(word.lemma)
+    return tuple(own)

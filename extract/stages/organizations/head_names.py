@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from extract.document import Mention
 from extract.language.noun_chains import Chain
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.lower_case import UNITS, lower_case, of_two_states
@@ -19,6 +20,8 @@ _JOINT = ("объединенн", "совместн", "смешанн")
 _OFFICES = frozenset(("бюро", "представительство", "отделение", "офис", "центр", "миссия"))
 #: what two states have between them
 _OF_PARTIES = frozenset(("комиссия", "подкомиссия", "комитет", "совет"))
+#: what the services of two states have
+_OF_SERVICES = _OF_PARTIES | {"группа", "подгруппа", "коллегия", "штаб", "комендатура"}
 #: what is handed in, in the genitive after a noun of giving
 _SENT = frozenset(
     (
@@ -164,8 +167,14 @@ def _take_second_owner(finder: Finder, body: Body) -> None:
         return
     joint = any(finder.words[i].low.startswith(_JOINT) for i in range(body.start, body.head))
     second = finder.walker.owners.get(body.end + 1)
+    states = second is not None and all(isinstance(o.value, Mention) for o in (owner, second))
+    # `рабочая группа таможенных служб X и Y`, `Союз X и Y`
+    several = finder.words[owner.start - 1]
+    joint = joint or (states and (body.lemma == "союз" or (several.number == "plur" and body.lemma in _OF_SERVICES)))
     if joint and finder.words[body.end].low == "и" and second is not None:
         body.end = second.end
+        if states and body.chain is not None:
+            body.chain.owners.append(second)
         # `Совместная рабочая группа X и Y по борьбе с наркотиками`
         rest = finder.walker.chain(body.head, body.end, takes=frozenset({"по"}))
         body.end = max(body.end, rest.end)

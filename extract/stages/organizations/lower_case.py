@@ -219,7 +219,11 @@ def _state(owner: Owner) -> bool:
 def _works_on(finder: Finder, body: Body) -> bool:
     """`рабочая группа по типологиям`: a group that meets and is named by its field, not one that is yet to be made."""
     words, chain = finder.words, body.chain
-    if body.lemma not in _GROUPS or chain is None or "по" not in chain.prepositions:
+    if body.lemma not in _GROUPS or chain is None:
+        return False
+    # `рабочая группа таможенных служб X и Y`
+    shared = len(chain.owners) > 1 and chain.owners[1].end == body.end and all(_state(owner) for owner in chain.owners)
+    if "по" not in chain.prepositions and not shared:
         return False
     start = body.head
     while start and words[start - 1].lemma in _KINDS_OF_GROUPS:

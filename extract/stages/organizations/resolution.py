@@ -20,7 +20,7 @@ from extract.stages.organizations.abroad import (
     state_after,
 )
 from extract.stages.organizations.candidates import Body, Finder
-from extract.stages.organizations.entries import Entries
+from extract.stages.organizations.entries import Entries, own_lemmas
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 from extract.stages.organizations.naming import Known, Naming, before_parties
 from extract.stages.organizations.states import States
@@ -42,9 +42,6 @@ _LESS = 0.3
 _HEADER_LINES = 8
 #: bodies of one coordination that share an owner
 _MOST_JOINED = 6
-_COLLECTIVE = frozenset(
-    ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
-)
 #: departments that a page's header names under the body they belong to
 #: capitalised nouns that name one body of the news where no other is named
 _ONLY_ONES = {"дума": "ru.duma"}
@@ -118,7 +115,7 @@ class Resolver:
                 short = self._naming.bare_text(body)
                 known.entity.short_name = short if is_abbreviation(short) else self._naming.nominative(body)
             if known is not None and body.kind == "head":
-                self._known.setdefault((self._own_lemmas(body), None), known)
+                self._known.setdefault((own_lemmas(self._words, body), None), known)
         elif body.kind == "short":
             known = self._short_form(body)
         elif body.kind == "lexicon":
@@ -328,6 +325,7 @@ class Resolver:
             official = told is not None and self._states.in_full(body, told)
             body.country = told or president or self._states.home()
             body.country = body.country or self._states.by_head(body, entry.name) or self._states.by_dateline(body)
+            body.country = body.country or self._states.joined_parliament(body)
             key = body.country
         if key is None:
             recent = self._same_kind(body, entry)
@@ -453,7 +451,7 @@ class Resolver:
         if (embassy := embassy_of(self._finder, body)) is not None:
             return self._embassy(body, embassy)
         owner_id = self._owner_entry(body.owner)
-        own = self._own_lemmas(body)
+        own = own_lemmas(self._words, body)
         if owner_id:
             entry = self._finder.lexicon.organ(own, owner_id)
             if entry is None:
@@ -475,7 +473,7 @@ class Resolver:
             body.form = kind.name
             return self._state_body(body, kind)
         alone = body.kind == "head" and body.owner is None and not body.country and not body.rule.endswith("_unit")
-        listed = self._states.listed(body) if alone else None
+        listed = (self._states.bracketed(body) or self._states.listed(body)) if alone else None
         if listed:
             body.country = key = listed
         words = frozenset(own)
@@ -483,6 +481,8 @@ class Resolver:
         if key is None and body.kind == "head":
             recent = self._nearest(lambda k: k.head == lemma and words <= k.own)
             recent = recent or self._of_parties(body, own, lemma)
+            if recent is None and (fuller := self._on_page.fuller(own)) is not None:
+                return self.entry_known(fuller)
             if recent is not None:
                 return recent
         if key is None and body.kind in {"tagger", "quoted", "english"}:
@@ -520,7 +520,8 @@ class Resolver:
         elif body.owner is not None and key is not None and self._fuller(body, known):
             known.entity.name = self._naming.nominative(body)
             known.telling = body
-        if not (isinstance(owner, Place) and lemma in _SENT and self._seated(body)):
+        of_states = isinstance(owner, Place) and (lemma in _SENT or len(self._further_owners(body)) > 0)
+        if not (of_states and (lemma not in _SENT or self._seated(body))):
             self._own(known.entity, owner)
         return known
 
@@ -623,6 +624,13 @@ class Resolver:
     def _tell_organ(self, known: Known, body: Body) -> None:
         """`Совет Региональной антитеррористической структуры ШОС`: an organ by the words of the page."""
         known.owned = True
+        parent = known.entity.parent
+        if parent is not None and isinstance(body.owner, Owner) and getattr(body.owner.value, "kind", "") == "short":
+            # `Коллегия Комиссии`
+            if known.telling is None and known.entry is not None:
+                known.entity.name = f"{known.entry.name} {genitive(parent.name)}"
+                known.entity.short_name = f"{known.entry.name} {parent.short_name or genitive(parent.name)}"
+            return
         name = self._naming.nominative(body)
         if known.telling is None and not name.isupper():
             composed = known.entity.name
@@ -651,6 +659,8 @@ class Resolver:
         told = self._told_organ(body) or self._of_item(body)
         if told is not None:
             return told
+        if (college := self._on_page.of_college(body)) is not None:
+            return self.entry_known(college)
         preceding = [k for k in self._order if k.places and fits(k)]
         reported = [k for k in preceding if k.entry is None or k.entry.kind != "media"]
         # the news agency that reports is seldom meant
@@ -778,21 +788,3 @@ class Resolver:
     def _head_of(self, own: Sequence[str]) -> str:
         """The head noun among the lemmas of a name."""
         return next((w for w in own if w in self._finder.lexicon.heads), own[0] if own else "")
-
-    def _own_lemmas(self, body: Body) -> tuple[str, ...]:
-        """Lemmas of the body's own words: no owners, no brackets, no `государств - членов`."""
-        skipped: set[int] = set()
-        if body.chain is not None:
-            for owner in body.chain.owners:
-                skipped.update(range(owner.start, owner.end))
-            for start, end in body.chain.brackets:
-                skipped.update(range(start, end))
-        own = []
-        for index in range(body.start, body.end):
-            word = self._words[index]
-            if index in skipped or not word.text[:1].isalnum():
-                continue
-            if word.lemma in _COLLECTIVE or word.low.startswith(("государств-", "стран-")):
-                continue
-            own.append(word.lemma)
-        return tuple(own)

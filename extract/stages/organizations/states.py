@@ -76,6 +76,8 @@ class States:
     def after(self, body: Body) -> str | None:
         """`в Службе государственной безопасности республики`: the state named last in the sentence; `МВД в Алматы`."""
         words = self._words
+        if (bracketed := self.bracketed(body)) is not None:
+            return bracketed
         if body.end + 1 < len(words) and words[body.end].low in {"в", "во"}:
             town = self._finder.place_starting.get(body.end + 1)
             place = town[1].entity if town is not None else None
@@ -89,6 +91,24 @@ class States:
             if index in self._ending and self._ending[index][1] not in _NO_REPUBLICS:
                 return self._ending[index][1]
         return None
+
+    def bracketed(self, body: Body) -> str | None:
+        """`Федеральной таможенной службе (Россия)`: the state in brackets after a body."""
+        words, at = self._words, body.end + 1
+        if at + 1 >= len(words) or words[body.end].text != "(":
+            return None
+        last, mention = self._finder.place_starting.get(at, (at, None))
+        place = mention.entity if mention is not None else None
+        closed = last < len(words) and words[last].text == ")" and isinstance(place, Place) and place.kind == "country"
+        return place.country if closed and isinstance(place, Place) else None
+
+    def joined_parliament(self, body: Body) -> str | None:
+        """`встречи в Жогорку Кенеше и Министерстве обороны`: the state whose parliament stands before `и`."""
+        at = body.start - 1
+        if at < 1 or self._words[at].low != "и":
+            return None
+        before = (o for o in self._bodies if o.end == at and len(o.entries) == 1)
+        return next((e.country for o in before for e in o.entries if e.country), None)
 
     def in_full(self, body: Body, country: str) -> bool:
         """Whether the state that the context gives a body is written there in full: `от Республики Беларусь – ...`."""
@@ -249,8 +269,10 @@ class States:
                 opens = first == 0 or self.line_of(first - 1) != self.line_of(first) or before in _BULLETS
                 # `от нас, то есть от Казахстана, - министр`
                 apart = words[last].text == "," and last + 1 < len(words) and words[last + 1].text in _DASHES
-                # `КАЗАХСТАН. Агентство ...`
-                heads = opens and words[last].text == "." and words[first].text.isupper() and len(words[first].text) > 4
+                # `КАЗАХСТАН. Агентство ...`, `Казахстан. 5 мая МВД ...`
+                line = first == 0 or self.line_of(first - 1) != self.line_of(first)
+                heads = opens and words[last].text == "." and (line or words[first].text.isupper())
+                heads = heads and len(words[first].text) > 4
                 # `from the Republic of Armenia - Customs Service (3 persons)`
                 sent = words[first - 2].low if before == "the" and first > 1 else before
                 if heads or ((words[last].text in _DASHES or apart) and (opens or sent in {"от", "from"})):
