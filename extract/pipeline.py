@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import spacy
+from spacy.lang.ru import Russian
 from spacy.language import Language
 from spacy.symbols import IDS  # type: ignore[import-not-found]  # compiled, without stubs
+from spacy.tokens import Doc
 
 from extract.assemble import assemble
 from extract.document import SourceInfo
 from extract.language import component as _language  # noqa: F401  registers components
-from extract.language import tokenizer as _tokenizer  # noqa: F401
 from extract.language.plain import keep_written, plain_text
+from extract.language.tokenizer import TOKENIZER, make_tokenizer
 from extract.stages import commitments, dates, documents, events, organizations, persons, places, reports  # noqa: F401
 from schemas import Record
 
@@ -54,8 +55,9 @@ def load(*, lexicons: Path | None = None) -> Language:
         LexiconError: a lexicon entry is malformed.
     """
     with _collections_after(0):
-        # named in the configuration, so that spaCy does not build its own first
-        nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "kommunike_razdel"}}})
+        # `spacy.blank` would fill in and check the whole configuration of a training first
+        nlp = Russian(create_tokenizer=make_tokenizer(), create_vectors=lambda vocab: vocab.vectors)
+        nlp.config["nlp"]["tokenizer"] = {"@tokenizers": TOKENIZER}
         getters: dict[int, Any] = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
         for attribute in getters.keys() - {IDS[name] for name in _WORD_ATTRIBUTES}:
             del getters[attribute]
@@ -99,7 +101,7 @@ def _collections_after(new_objects: int) -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def prepared(nlp: Language, text: str, source: SourceInfo) -> spacy.tokens.Doc:
+def prepared(nlp: Language, text: str, source: SourceInfo) -> Doc:
     """The document of a text, for the stages to read: its words in their plain form."""
     plain, written = plain_text(text)
     doc = nlp.make_doc(plain)

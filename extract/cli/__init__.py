@@ -112,6 +112,8 @@ def program() -> NoReturn:
     The interpreter would first take apart all that was loaded, object by object: a quarter of a short run's time.
     """
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+    # pydantic looks for plug-ins of its own in every package that is installed
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     status = main()
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):

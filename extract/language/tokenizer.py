@@ -22,6 +22,8 @@ from extract.language.later import later
 from extract.language.match_text import INVISIBLE, SPACES, match_text
 from extract.language.wrapped import unwrapped, wrapped_words
 
+#: its name in a pipeline's configuration
+TOKENIZER = "kommunike_razdel"
 _CHUNK = re.compile(r"\S+")
 _RUN = re.compile(r"\S+(?: \S+)*")
 _OTHER_BLANKS = re.compile(f"[{SPACES}{INVISIBLE}]")
@@ -177,7 +179,7 @@ def _neighbour(char: str) -> str:
     return "1" if char.isdecimal() else "а"
 
 
-@registry.tokenizers("kommunike_razdel")
+@registry.tokenizers(TOKENIZER)
 def make_tokenizer() -> Callable[[Language], RazdelTokenizer]:
     """For a pipeline's configuration: `nlp.tokenizer = {"@tokenizers": "kommunike_razdel"}`."""
     return lambda nlp: RazdelTokenizer(nlp.vocab)
