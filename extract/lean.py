@@ -1,7 +1,8 @@
-"""spaCy without its command line, whose imports (downloads, templates, web requests) take half of spaCy's start.
+"""spaCy without what no pipeline of this program needs, whose imports take half of spaCy's start.
 
-`import spacy` imports `spacy.cli` for one function, `spacy.info`. Here that function imports it when it is called, and
-`spacy.cli` when it is asked for.
+`import spacy` imports `spacy.cli` (downloads, templates, web requests) for one function, `spacy.info`. Here that
+function imports it when it is called, and `spacy.cli` when it is asked for. In a process of the command line, spaCy's
+configurations find no `pydantic.v1`, and do without.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 _NAME = "spacy.cli.info"
+_OLD_MODELS = "pydantic.v1"
 
 
 class _Info(ModuleType):
@@ -41,3 +43,21 @@ def prepare() -> None:
     """Let the next `import spacy` of this process be a lean one; does nothing if there was one already."""
     if "spacy" not in sys.modules and _NAME not in sys.modules:
         sys.modules[_NAME] = _Info(_NAME)
+
+
+class _Absent(ModuleType):
+    """Stands for a module of which somebody takes what he finds, and leaves when he has found nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__"):
+            sys.modules.pop(self.__name__, None)
+        raise AttributeError(name)
+
+
+def without_old_models() -> None:
+    """Let the next `import spacy` do without `pydantic.v1`, by which components of others may declare what they take.
+
+    Only where nobody else's components can be: in a process of the command line.
+    """
+    if "confection" not in sys.modules and _OLD_MODELS not in sys.modules:
+        sys.modules[_OLD_MODELS] = _Absent(_OLD_MODELS)

@@ -17,8 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import yaml
-
 import schemas
 from extract.errors import LexiconError
 from extract.lexicons import parse_yaml
@@ -78,7 +76,7 @@ def models(path: Path = WEIGHTS) -> dict[Kind, Model]:
             )
             for kind, model in content.items()
         }
-    except (OSError, UnicodeDecodeError, AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
         raise LexiconError(f"{path}: no readable weights ({error}); fit them with `kommunike gold tiers`") from error
 
 

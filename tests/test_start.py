@@ -109,6 +109,17 @@ def test_spacy_is_imported_without_its_command_line():
     assert _run(program) == "False False False False False"
 
 
+def test_the_command_line_starts_without_parsers_and_models_that_it_does_not_need():
+    program = (
+        "import sys; from extract import lean; lean.without_old_models()\n"
+        "import extract.pipeline; extract.pipeline.load()\n"
+        "print(*(name in sys.modules for name in ('pydantic.v1', 'yaml')))\n"
+        "import pydantic.v1; print(pydantic.v1.BaseModel.__name__)"
+    )
+    _run("import extract.pipeline; extract.pipeline.load()")
+    assert _run(program).split() == ["False", "False", "BaseModel"]
+
+
 def test_spacys_command_line_is_there_when_asked_for():
     program = (
         "import extract, spacy\n"

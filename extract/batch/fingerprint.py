@@ -38,18 +38,15 @@ def _version(package: str) -> str | None:
 @lru_cache(maxsize=1)
 def program_hash() -> str:
     """Of the program's code, lexicons and schemas: a version number does not change with every line."""
-    files = (
-        Path(folder, file)
+    files = [
+        os.path.join(folder, file)
         for name in ("extract", "schemas")
         for folder, _, found in os.walk(_ROOT / name)
         for file in found
         if file.endswith((".py", ".yaml", ".tsv"))
-    )
-    return _hash_files(_ROOT, filter(_matters, files))
-
-
-def _matters(path: Path) -> bool:
-    return not path.relative_to(_ROOT).as_posix().startswith(_NO_MATTER)
+    ]
+    no_matter = tuple(os.path.join(_ROOT, part) for part in _NO_MATTER)
+    return _hash_files(_ROOT, [file for file in files if not file.startswith(no_matter)])
 
 
 def lexicons_hash(folder: Path | None) -> str | None:
@@ -70,11 +67,14 @@ def model_hash() -> str:
     return found
 
 
-def _hash_files(root: Path, paths: Iterable[Path]) -> str:
+def _hash_files(root: Path, paths: Iterable[str | Path]) -> str:
     total = hashlib.sha256()
-    for path in sorted(path for path in paths if path.is_file()):
-        total.update(path.relative_to(root).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    # plain strings: objects of paths take twice the time of reading the files
+    start = len(os.path.join(root, ""))
+    for path in sorted(os.fspath(path) for path in paths if os.path.isfile(path)):
+        with open(path, "rb") as file:
+            total.update(path[start:].replace(os.sep, "/").encode() + b"\0")
+            total.update(hashlib.sha256(file.read()).digest())
     return total.hexdigest()
 
 

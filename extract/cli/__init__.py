@@ -16,6 +16,7 @@ from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
+from extract import lean
 from extract.cli.cluster import cluster_command, pack_command
 from extract.cli.common import EXIT_FAILED, EXIT_USAGE, complain
 from extract.cli.evaluation import eval_command, gold_app
@@ -114,6 +115,7 @@ def program() -> NoReturn:
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     # pydantic looks for plug-ins of its own in every package that is installed
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    lean.without_old_models()
     status = main()
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
