@@ -43,7 +43,7 @@ from extract.stages.commitments.actor_words import (
 from extract.stages.commitments.addressees import Addressees
 from extract.stages.commitments.cue_words import EXAMINING
 from extract.stages.commitments.cues import Found, owner_of
-from extract.stages.commitments.frames import is_biaspectual_future
+from extract.stages.commitments.frames import anybody, is_biaspectual_future
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.reporting import Report, Reports
 from extract.stages.commitments.scope import postposed
@@ -56,7 +56,9 @@ from extract.stages.commitments.subjects import (
     is_person,
     is_reflexive_past,
     is_somebody,
+    of_both,
     of_other_number,
+    of_speaker,
     who_says,
 )
 
@@ -248,13 +250,13 @@ class Actors:
         if token is None and feature(verb, "Number") == "Plur" and verb.norm_.lower().startswith(WILLING):
             # `В Минздраве намерены открыть центры`
             return self._meant.in_body(verb)
-        if token is None and _of_speaker(verb):
+        if token is None and of_speaker(verb):
             return self.parties.subject_of(verb.head, event)
         before = self.subjects.went_before(verb) if token is None else None
         if before is not None:
             return [p for p in self.parties.at(before, event) if isinstance(p.entity, Person)]
         lost = token is not None and verb.lemma_ in MUTUAL and _disagrees(verb, token)
-        if (token is not None and not lost) or not _has_plural_past(found) or _anybody(verb):
+        if (token is not None and not lost) or not _has_plural_past(found) or anybody(verb):
             return []
         told = subject(found.action) if found.frame == "clause" else None
         each = told is not None and told.lemma_ == "каждый"
@@ -391,7 +393,7 @@ class Actors:
         pair = self._told_together(token, event) if token.lemma_ in OPPOSITE | OFFICIALS else []
         pair = self._of_paper(found.verb, token) or self._to_sit(found, token) or pair
         pair = pair or [p for one in both_subjects(found.verb, token) for p in self.parties.at(one, event)]
-        named = self.subjects.after_dateline(token, event) or pair or self.parties.at(token, event)
+        named = self.subjects.after_dateline(token, event) or pair or of_both(token) or self.parties.at(token, event)
         named = self._of_states(token, named) or named
         named = (self._meant.told_beside(named[0]) if len(named) == 1 else []) or named
         if token.lemma_ in RULERS and len(named) > 1 and all(isinstance(p.entity, Organization) for p in named):
@@ -737,16 +739,6 @@ def _whose_task(found: Found) -> Token | None:
     return next((c for c in dative if c.pos_ in {"NOUN", "PROPN", "PRON"} and preposition(c) is None), None)
 
 
-def _of_speaker(verb: Token) -> bool:
-    """`министр заявил, что договорился с коллегой`: a past in the singular that goes on with who speaks."""
-    if verb.dep_ != "ccomp" or feature(verb, "Tense") != "Past" or feature(verb, "Number") != "Sing":
-        return False
-    # `он сообщает, что уведомил`
-    head = verb.head
-    alike = ("Number", "Gender", "Tense") if feature(head, "Tense") == "Past" else ("Number",)
-    return head.i < verb.i and all(feature(verb, f) == feature(head, f) for f in alike)
-
-
 def _disagrees(verb: Token, own: Token) -> bool:
     """`деятельность прервана: ее решили прекратить`: a thing is not the subject of a plural."""
     ahead = feature(verb, "Tense") == "Fut" or is_biaspectual_future(verb)
@@ -758,14 +750,6 @@ def _left_behind(verb: Token, own: Token) -> bool:
     if own.head == verb or feature(verb, "Tense") != "Past" or verb.lemma_ not in MUTUAL or len(coordinated(own)) > 1:
         return False
     return feature(verb, "Number") == "Plur" and feature(own, "Number") == "Sing" and not is_plural(own)
-
-
-def _anybody(verb: Token) -> bool:
-    """`проект внесут в парламент`: a future in the plural that goes on from nobody's past."""
-    if feature(verb, "Tense") != "Fut" and not is_biaspectual_future(verb):
-        return False
-    goes_on = verb.dep_ == "conj" or (verb.dep_ == "ccomp" and feature(verb.head, "Number") == "Plur")
-    return not goes_on
 
 
 def _has_plural_past(found: Found) -> bool:

@@ -12,7 +12,7 @@ from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, n
 from extract.parties import Parties
 from extract.parties.represented import unique
 from extract.parties.words import SIDES, is_plural
-from extract.stages.commitments.actor_words import APART
+from extract.stages.commitments.actor_words import APART, BEGINNING
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
 from extract.stages.commitments.subjects import Subjects, is_passive
@@ -197,7 +197,9 @@ class Addressees:
         return []
 
     def _of_clause(self, found: Found) -> list[Party]:
-        """`выразил надежду, что страны завершат`: who acts in the clause."""
+        """`выразил надежду, что страны завершат`: who acts in the clause; nobody in `что закон вступит в силу`."""
+        if found.action.lemma_ in BEGINNING:
+            return []
         token = subject(found.action)
         if token is None:
             # `надежду, что государства-члены завершат`, which the tagger takes for a verb

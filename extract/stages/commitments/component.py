@@ -36,6 +36,7 @@ from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, preposition, quoted_spans, subject
 from extract.parties import Parties
+from extract.parties.address import speech_start
 from extract.parties.paper_sides import defined_sides, with_other_side
 from extract.parties.represented import is_newsroom
 from extract.parties.sides import delegations, sides
@@ -52,6 +53,7 @@ from extract.stages.commitments.english_holders import as_makers
 from extract.stages.commitments.english_scope import refrains
 from extract.stages.commitments.english_titles import titled
 from extract.stages.commitments.finding import CueFinder
+from extract.stages.commitments.frames import is_joint
 from extract.stages.commitments.futures import is_kept
 from extract.stages.commitments.genres import of_other_genre
 from extract.stages.commitments.made_at import MadeAt
@@ -224,6 +226,9 @@ class CommitmentsStage:
             if f.frame == "paper" and not commitment.actors:
                 refused.append(Refusal("commitments", f.rule, "nobody signed it", *f.cue))
                 continue
+            if f.frame == "paper" and not is_joint(f.verb):
+                # `План предусматривает проведение рейдов`: what it tells will be done, by nobody in particular
+                commitment.force, commitment.actors = "plan", []
             if f.entry is not None and f.force == "proposal" and asks_public(f):
                 refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
                 continue
@@ -233,7 +238,8 @@ class CommitmentsStage:
             who = {id(p.entity) for p in commitment.actors if isinstance(p.entity, Person)}
             commitment.addressees = [p for p in commitment.addressees if id(p.entity) not in who]
             promised = report.verb is not None and report.verb.lemma_ in {*PROMISING, "подтвердить"}
-            if f.frame == "finite" and (promised or promises(f, quoted=commitment.status == "quoted")):
+            said = commitment.status == "quoted" or _is_spoken(doc, f)
+            if f.frame == "finite" and (promised or promises(f, quoted=said)):
                 # `"Мы передадим ...", - заверил он`
                 commitment.force = "pledge"
             said_by = {id(p.entity) for p in commitment.actors}
@@ -330,6 +336,12 @@ class CommitmentsStage:
             commitment.specifics.append("instrument")
         if commitment.addressees and any(p.entity is not None for p in commitment.addressees):
             commitment.specifics.append("executor")
+
+
+def _is_spoken(doc: Doc, found: Found) -> bool:
+    """In somebody's speech that is the page."""
+    start = speech_start(doc)
+    return start is not None and found.cue[0] >= start
 
 
 def _speakers(doc: Doc) -> dict[LanguageCode, Party]:

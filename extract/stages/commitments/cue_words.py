@@ -11,6 +11,7 @@ from extract.lexicons import Entry, load
 Use: TypeAlias = Literal[
     "must",
     "no_plan",
+    "undergoing",
     "going_on",
     "condition",
     "performative",
@@ -106,6 +107,7 @@ def _of(use: Use) -> frozenset[str]:
 
 
 MUST = _of("must")
+UNDERGOING = _of("undergoing")
 NO_PLAN = _of("no_plan")
 GOING_ON = _of("going_on")
 CONDITIONS = _of("condition")

@@ -14,7 +14,7 @@ from extract.lexicons.countries import country_by_adjective
 from schemas.commitment import Force
 
 Frame = Literal[
-    "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "for", "in", "from", "by", "against",
+    "infinitive", "clause", "about", "genitive", "dative", "to", "onto", "at", "for", "in", "from", "by", "against",
     "object", "predicative", "must", "in_plans", "oneself", "thing", "bare", "owned", "assigned", "told", "subject",
     "welcomed", "paper", "due", "unacceptable",
 ]  # fmt: skip

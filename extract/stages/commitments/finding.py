@@ -279,7 +279,7 @@ def _is_appraised(noun: Token, action: Token, frame: str) -> bool:
         # told of in the singular it is a paper about a gathering
         return feature(noun, "Number") == "Sing" and action.lemma_ in SITTINGS | {"учение", "мероприятие"}
     thing = (frame == "genitive" and noun.lemma_ in {"значение", "значимость"}) or (
-        frame == "in" and noun.lemma_ in {"заинтересованность", "интерес"}
+        frame in {"in", "to"} and noun.lemma_ in {"заинтересованность", "интерес"}
     )
     return thing and action.pos_ == "NOUN" and not may_be_action(action) and action.lemma_ not in HELP
 

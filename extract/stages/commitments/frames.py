@@ -27,6 +27,7 @@ _PREPOSITIONS: dict[Frame, tuple[frozenset[str], str]] = {
     "about": (frozenset({"о", "об", "обо"}), "Loc"),
     "to": (frozenset({"к", "ко"}), "Dat"),
     "onto": (frozenset({"на"}), "Acc"),
+    "at": (frozenset({"на"}), "Loc"),
     "for": (frozenset({"за"}), "Acc"),
     "in": (frozenset({"в", "во"}), "Loc"),
     "from": (frozenset({"от"}), "Gen"),
@@ -143,13 +144,14 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         if favour is not None:
             return next((c for c in favour.rights if feature(c, "Case") == "Gen" and may_be_action(c)), None)
     words, _case = _PREPOSITIONS[frame]
-    if entry.of_action and frame == "onto":
+    if entry.of_action and frame in {"onto", "in"}:
         for token in head.doc[head.i + 1 : min(head.i + _WINDOW, head.sent.end)]:
             if token.is_punct or token.pos_ == "VERB":
                 break
-            if token.pos_ == "NOUN" and preposition(token) in words:
+            if token.pos_ == "NOUN" and preposition(token) in words and (frame == "onto" or may_be_action(token)):
                 return token
-        return None
+        if frame == "onto":
+            return None
     for owner in _owners(head):
         for c in owner.children:
             if (
@@ -229,11 +231,29 @@ def action_after(noun: Token, verb: Token, frame: Frame) -> Token | None:
 
 def says_of_paper(verb: Token) -> bool:
     """`меморандум предусматривает`, `протокол, который предусматривает`, `соглашение, предусматривающее`."""
-    if verb.dep_ in {"acl", "acl:relcl"} and verb.head.i < verb.i:
+    paper = _paper_of(verb)
+    if paper is None or paper.lemma_ not in _SIGNED:
+        return False
+    if paper == verb.head:
         active = feature(verb, "Voice") == "Act" and feature(verb, "VerbForm") in {"Part", "Fin"}
-        return active and verb.head.lemma_ in JOINT_PAPERS and not is_negated(verb)
-    told = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.lemma_ in JOINT_PAPERS for c in verb.children)
-    return told and feature(verb, "VerbForm") == "Fin"
+        return active and not is_negated(verb)
+    return feature(verb, "VerbForm") == "Fin"
+
+
+def is_joint(verb: Token) -> bool:
+    """Said of what sides agree on; not of a plan or programme."""
+    paper = _paper_of(verb)
+    return paper is not None and paper.lemma_ in JOINT_PAPERS
+
+
+def _paper_of(verb: Token) -> Token | None:
+    if verb.dep_ in {"acl", "acl:relcl"} and verb.head.i < verb.i:
+        return verb.head
+    return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
+
+
+#: papers that sides sign, and what they call them
+_SIGNED = JOINT_PAPERS | {"программа", "план", "карта"}
 
 
 def _is_scope(noun: Token) -> bool:
@@ -446,7 +466,8 @@ def is_biaspectual_future(verb: Token) -> bool:
         return False
     sentence = verb.sent
     text: str = verb.doc._.match_text
-    return _AHEAD.search(text[sentence.start_char : sentence.end_char].lower()) is not None
+    words = text[sentence.start_char : sentence.end_char].lower()
+    return _AHEAD.search(words) is not None or "со своей стороны" in words
 
 
 def _due(head: Token) -> Token | None:
@@ -579,3 +600,11 @@ def cue_of(token: Token, frame: str) -> tuple[int, int]:
     last = oneself_of(token) if frame == "oneself" else None
     last = last or token
     return token.idx, last.idx + len(last)
+
+
+def anybody(verb: Token) -> bool:
+    """`проект внесут в парламент`: a future in the plural that goes on from nobody's past."""
+    if feature(verb, "Tense") != "Fut" and not is_biaspectual_future(verb):
+        return False
+    goes_on = verb.dep_ == "conj" or (verb.dep_ == "ccomp" and feature(verb.head, "Number") == "Plur")
+    return not goes_on

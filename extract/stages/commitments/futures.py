@@ -37,6 +37,7 @@ from extract.stages.commitments.cue_words import (
     SITTINGS,
     SOON,
     UNDER,
+    UNDERGOING,
     WRITTEN,
 )
 from extract.stages.commitments.cues import Found
@@ -104,7 +105,8 @@ def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
     if [t.norm_.lower() for t in tail][:2] in (["и", "впредь"], ["и", "далее"], ["и", "дальше"]):
         end = tail[1].idx + len(tail[1])
     # `сборы будут проводиться дважды в год`: nobody says of himself that he will
-    force: Force = "pledge" if infinitive and feature(token, "Voice") != "Pass" else "plan"
+    undergone = feature(token, "Voice") == "Pass" or token.lemma_ in UNDERGOING
+    force: Force = "pledge" if infinitive and not undergone else "plan"
     yield Found(
         force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
         negated=negated,
@@ -385,7 +387,8 @@ def _undergoes(verb: Token) -> bool:
         # `туркменская сторона увеличит поставки`; what a bridge or a law does is an effect
         own = subject(verb)
         objects |= {c.lemma_ for c in verb.head.rights if c.dep_ == "obj" and c.i > verb.i}
-        return bool(objects) and own is not None and (own.pos_ == "PROPN" or own.lemma_ in BODIES | STATES)
+        ours = feature(verb, "Person") == "1"
+        return bool(objects) and (ours or (own is not None and (own.pos_ == "PROPN" or own.lemma_ in BODIES | STATES)))
     if verb.lemma_ in OPENING:
         # `в мае откроются кабинеты`; an exhibition that opens is an event
         own = subject(verb)
@@ -399,10 +402,16 @@ def _undergoes(verb: Token) -> bool:
         return any(c.dep_ == "obj" and c.pos_ == "NOUN" and c.i > verb.i for c in verb.children)
     if verb.lemma_ == "составить":
         return bool(objects & WRITTEN)
+    if verb.lemma_ == "дать" and objects & _REPLIES:
+        return True
     if verb.lemma_ == "дать":
         # `Минск даст два борта`
         return any(c.dep_ == "obj" and any(n.dep_.startswith("nummod") for n in c.children) for c in verb.children)
     return verb.lemma_ == "пройти" and bool(objects & COURSES)
+
+
+#: `коллеги дадут свои предложения`
+_REPLIES = ASKED | WRITTEN | {"ответ", "замечание", "отзыв", "заключение", "пояснение", "разъяснение"}
 
 
 def _performative(verb: Token) -> Token | None:

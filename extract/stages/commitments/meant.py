@@ -276,7 +276,8 @@ class Meant:
         if head.lemma_ in AS_BODIES and head.lemma_ not in SIDES:
             called = [] if list(head.children) else as_called(head.lemma_, met, self._parties)
             return called if len(called) > 1 else []
-        stays = head.lemma_ in SPECIALISTS and len(met) > _FEW_SIDES
+        # nor are the officers who met the experts of their bodies
+        stays = head.lemma_ in SPECIALISTS and (len(met) > _FEW_SIDES or all(isinstance(one, Person) for one in met))
         apart = (head.lemma_ in AS_BODIES and is_group(head)) or (
             head.lemma_ in TEAMS and (_is_owned(head) or is_group(head))
         )

@@ -250,7 +250,12 @@ def _begins_to_act(verb: Token) -> bool:
     start, end = verb.sent.start_char, verb.sent.end_char
     if verb.lemma_ == "начать" and any(start <= m.start < end for m in verb.doc._.dates):
         return not any(preposition(c) in {"с", "со"} and c.pos_ == "PROPN" for c in verb.children)
-    things = [c for c in verb.children if c.dep_ in {"obj", "nsubj"} and c.pos_ == "NOUN"]
+    # a word that opens its sentence may look like a name: `Пусконаладку закончим`
+    things = [
+        c
+        for c in verb.children
+        if c.dep_ in {"obj", "nsubj"} and (c.pos_ == "NOUN" or (c.pos_ == "PROPN" and c.i < verb.i))
+    ]
     if verb.lemma_ in {"закончить", "начать"} and things:
         return not any(c.lemma_ in TALK for c in things)
     actions = [c for c in verb.children if feature(c, "VerbForm") == "Inf"]

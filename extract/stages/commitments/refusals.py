@@ -38,6 +38,7 @@ from extract.stages.commitments.cue_words import (
     OUTSIDERS,
     PERHAPS,
     TALK,
+    UNDERGOING,
 )
 from extract.stages.commitments.cues import Found
 from extract.stages.commitments.futures import by_a_group, by_the_keeper, done_there, under_paper
@@ -314,7 +315,8 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if token is None or token.lemma_ in {"мы", "я", "он", "она", "они"}:
         return first_person or token is not None or _is_announced(found) or _says_of_himself(found)
     passive = feature(found.action, "Variant") == "Short" or feature(found.action, "Voice") == "Pass"
-    if passive:
+    undergone = found.frame == "future" and found.action.lemma_ in UNDERGOING and feature(token, "Animacy") == "Inan"
+    if passive or undergone:
         return True
     return bool(actors.own_subject(found, None)) and token.lemma_ not in {"это", "который", "все"}
 

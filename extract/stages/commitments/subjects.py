@@ -24,7 +24,7 @@ from extract.language.syntax import (
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.words import RULERS, SIDES, is_plural
-from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, TEAMS, WHOLES
+from extract.stages.commitments.actor_words import BODIES, PAPERS, SAYING, STATES, TEAMS, WHOLES
 from extract.stages.commitments.cue_words import BIASPECTUAL
 from extract.stages.commitments.cues import Found
 
@@ -506,3 +506,22 @@ def of_other_number(verb: Token, own: Token) -> bool:
     beside = any(preposition(c) in {"с", "со"} or c.dep_ in {"conj", "nummod"} for c in own.children)
     many = own.lemma_ in _MANY | SIDES or own.pos_ in {"NUM", "PRON"} or is_plural(own)
     return own.pos_ in {"NOUN", "PROPN"} and not beside and not many
+
+
+def of_speaker(verb: Token) -> bool:
+    """`министр заявил, что договорился с коллегой`: a past in the singular that goes on with who speaks."""
+    if verb.dep_ != "ccomp" or feature(verb, "Tense") != "Past" or feature(verb, "Number") != "Sing":
+        return False
+    # `он сообщает, что уведомил`
+    head = verb.head
+    alike = ("Number", "Gender", "Tense") if feature(head, "Tense") == "Past" else ("Number",)
+    return head.i < verb.i and all(feature(verb, f) == feature(head, f) for f in alike)
+
+
+def of_both(token: Token) -> list[Party]:
+    """`Министерства дорог двух стран`: no one ministry of that name."""
+    if not is_plural(token):
+        return []
+    whose = (c for c in token.subtree if c.lemma_ in STATES and c.i > token.i)
+    two = any(c.lemma_ in {"два", "оба"} for one in whose for c in one.children)
+    return [Party(None, *noun_phrase(token), "stated")] if two else []
