@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -33,7 +33,14 @@ from extract.language.syntax import paragraphs_of
 from extract.stages.dates import patterns
 from extract.stages.dates.ago import YearsAgo
 from extract.stages.dates.atoms import Lexer
-from extract.stages.dates.furniture import day_headings, furniture_years, issue_year, short_days, wednesday_headings
+from extract.stages.dates.furniture import (
+    day_headings,
+    furniture_years,
+    issue_year,
+    short_days,
+    short_spans,
+    wednesday_headings,
+)
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
 from extract.stages.dates.same_period import same_periods
@@ -210,6 +217,11 @@ class Dates:
         for start, end in furniture_years(copy):
             if not any(candidate.start < end and start < candidate.end for candidate in found):
                 found.append(_Candidate(start, end, "date.furniture", Point(Year("written", int(copy[start:end])))))
+        for start, end, first, last in short_spans(copy):
+            if all(start <= candidate.start and candidate.end <= end for candidate in _beside(found, start, end)):
+                found = [candidate for candidate in found if candidate.end <= start or candidate.start >= end]
+                ends = [Point(month=month, day=day) for month, day in (first, last)]
+                found.append(_Candidate(start, end, "date.furniture", Interval(*ends)))
         for start, end, month, day in day_headings(copy):
             if start not in taken and end not in taken:
                 found.append(_Candidate(start, end, "date.furniture", Point(month=month, day=day)))
@@ -230,6 +242,11 @@ class Dates:
         doc._.dates, refused = page.resolve(found, spans)
         doc._.refusals = refusals + refused
         return doc
+
+
+def _beside(found: Sequence[_Candidate], start: int, end: int) -> Iterator[_Candidate]:
+    """Those that share characters with a stretch."""
+    return (candidate for candidate in found if candidate.start < end and start < candidate.end)
 
 
 def _months_of_days(found: Sequence[_Candidate]) -> frozenset[int]:

@@ -131,6 +131,24 @@ def short_days(copy: str, months: frozenset[int]) -> Iterator[tuple[int, int, in
             yield *found.span(), int(found["month"]), int(found["day"])
 
 
+#: `23-26.09 - Ош, учение`, `29.09-03.10   Сбор`: days in digits that open a line of a calendar
+_SHORT_SPAN = later(
+    r"^[ \t]*(?:[-–—•*▪][ \t]*)?(?P<date>(?P<first>0?[1-9]|[12]\d|3[01])(?:\.(?P<from>0[1-9]|1[0-2]))?[ ]?[-–—][ ]?"
+    r"(?P<last>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2]))\.?"
+    r"(?=[ \t]*[-–—:|][ \t]+[^\W\d_]|[ ]{2,}[^\W\d_]|\t[^\W\d_]|[ \t]*$)",
+    re.M,
+)
+
+
+def short_spans(copy: str) -> Iterator[tuple[int, int, tuple[int, int], tuple[int, int]]]:
+    """Start, end, and the month and day of both ends of such stretches."""
+    for found in _SHORT_SPAN.finditer(copy):
+        month, last = int(found["month"]), int(found["last"])
+        first = (int(found["from"] or month), int(found["first"]))
+        if first < (month, last):
+            yield *found.span("date"), first, (month, last)
+
+
 #: the forms of this one mean surroundings elsewhere
 _WEDNESDAY = later(r"^[ \t]*(?P<day>среда)[ \t]*:?[ \t]*$", re.M | re.I)
 

@@ -109,6 +109,14 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("numeric_range", "J", "(?:(?P<full1>[Jj])g?|(?P<day1>N))(?P<sep>[-b])(?P<full2>J)g?", build_numeric_range),
     # days
     _p("day_month", "M", f"(?<=[!,])(?P<day>{DAY})(?P<month>M),(?P<year>Y)(?=[!_,])", build_point),
+    # `2006 г., февраль.`, `2024, 5-6 сентября -`: the head of an item of a chronicle
+    _p("year_first", "M", f"(?<=!)(?P<year>Yg?)[,:](?P<day>{DAY})?(?P<month>M)(?=[-_:!?,])", build_point),
+    _p(
+        "year_first",
+        "M",
+        f"(?<=!)(?P<year>Yg?)[,:](?P<day1>{DAY})(?P<sep>-)(?P<day2>{DAY})(?P<month>M)(?=[-_:!?,])",
+        build_day_range,
+    ),
     _p("day_month", "A", f"(?P<day>{DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?,A(?=[,._!>])", build_point),
     _p("day_month", "MB", f"{_WEEKDAY}(?P<day>{DAY})(?P<month>{_MONTH})(?P<year>{_YEAR})?", build_point),
     _p(

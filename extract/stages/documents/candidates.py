@@ -46,6 +46,8 @@ _TELLS_OF_ITSELF = frozenset(("решение", "распоряжение"))
 _LAWS = frozenset(("закон", "законопроект"))
 #: nouns of what is said or asked, which nobody signs
 _SAID = frozenset(("заявление", "обращение", "призыв", "послание", "положение", "доклад", "рекомендация"))
+#: those of them that are drafted
+_DRAFTED_WORDS = frozenset(("положение", "рекомендация"))
 #: papers that are called together by a place
 _MADE_TOGETHER = frozenset(("соглашение", "конвенция", "протокол"))
 #: what is done with a text that is not there yet, and how far before it that stands
@@ -92,7 +94,7 @@ _KINDS = frozenset(
     (
         "модельный", "целевой", "межгосударственный", "единый", "государственный", "рамочный",
         "межправительственный", "межведомственный", "антинаркотический", "комплексный", "типовой", "многосторонний",
-        "федеральный",
+        "федеральный", "страновой",
     )
 )  # fmt: skip
 #: words from `ст.` to the code
@@ -235,6 +237,13 @@ class Finder:
                 inner.end, inner.years, inner.untimed = inner.untimed, [], None
                 self._measure(inner)
 
+    def _take_years_within(self, name: Name) -> None:
+        """`Перечень направлений на 2025 год`: what the paper lists has its years."""
+        last = (self.walker.owners.get(i) for i in range(name.head + 1, name.end) if not name.years)
+        inner = next((o.value for o in last if o is not None and o.end == name.end), None)
+        if isinstance(inner, Name) and inner.lemma == "направление":
+            name.years = list(inner.years)
+
     def _head(self, index: int) -> DocumentHeadEntry | None:
         word = self.words[index]
         if word.pos in {"VERB", "ADP", "ADV", "PART", "CCONJ"} or not word.text[:1].isalpha():
@@ -281,6 +290,7 @@ class Finder:
             # `«дорожная карта» по развитию`
             name.end += 1
         titled = extend(self, name, entry)
+        self._take_years_within(name)
         if self._is_item(name, run):
             return name
         self._give_back_subject(name)
@@ -323,14 +333,16 @@ class Finder:
         order = entry.number and name.lemma not in _TELLS_OF_ITSELF
         title = self._has_title(name) and not (entry.weak and adjectives == 0 and not order)
         certain = bool(name.years) or name.issuer is not None or self._numbered(name) or title
+        # `План совместной подготовки подписан`
+        signed = name.lemma in _OF_WORK and self._signed_after(name)
         own_capital = any(words[i].capital for i in range(start + 1, head + 1))
-        if opening and not own_capital and not certain and not self._opens_alone(start, head, entry):
+        if opening and not own_capital and not certain and not signed and not self._opens_alone(start, head, entry):
             self.refuse("document.head", "sentence_start", name.start, name.end)
             return None
         if entry.adjective and adjectives == 0:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
-        if entry.weak and not titled and not name.years and name.issuer is None and adjectives == 0:
+        if entry.weak and not titled and not name.years and not signed and name.issuer is None and adjectives == 0:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
         return name
@@ -581,6 +593,10 @@ class Finder:
         if name.lemma in _OF_WORK and (self._work_signed(name) or self._glossed(name)):
             return True
         openings = {"о", "об", "между"} if name.lemma in _OF_WORK else {"о", "об"}
+        drafted = "проект" in {words[i].lemma for i in range(max(0, name.start - 2), name.start)}
+        if drafted:
+            # `согласовали проект рекомендаций по хранению улик`
+            openings.add("по")
         title = next((i for i in range(name.head + 1, name.end) if words[i].low in openings), None)
         if title is not None and name.lemma in _TELLS_OF_ITSELF and self._just_signed(name):
             # `подписали решение глав государств об открытии центра`
@@ -601,7 +617,7 @@ class Finder:
         if "процедура" in near and name.end - name.head >= _SIGNED_WORDS:
             # `внутригосударственные процедуры по соглашению о транзите`
             return True
-        if "проект" in near and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _SAID:
+        if "проект" in near and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _SAID - _DRAFTED_WORDS:
             return True
         # `подписание до конца года протокола об обмене данными`
         signed = {words[i].lemma for i in before} & self.lexicon.words["signed"]

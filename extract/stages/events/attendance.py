@@ -402,6 +402,7 @@ class Attendance:
         to_event = _TO_EVENT.match(text, verb.end(), end) is not None
         after = self._without_frame(self._listing.roll.names(verb.end(), self._listing.cut(verb.end(), end)))
         apart = _OPENS_CLAUSE.search(before) is not None and self._opens_with_name(verb.end() + 1)
+        apart = apart or _COLON.match(text, verb.end(), end) is not None
         if not to_event and after and (_ADVERBIAL.match(before) or apart or self._listing.subject_after(token)):
             return after
         listed = self._without_frame(self._listing.roll.names(opened, verb.start()))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extract.document import Mention, Place
 from extract.language.later import later
+from extract.language.rolls import speakers_in_brackets
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.roll import MEMBERS_OF
 from extract.stages.events.triggers import Candidate
@@ -23,7 +24,8 @@ _DECIDED = later(
     re.IGNORECASE,
 )
 _LIST_LINE = later(
-    r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: ))[^\n]*(?:\n|$)|[^\n]{3,400};\s*(?:\n|$)"
+    r"[ \t]*(?:[-•*]|\d{1,2}[.)]|(?:от\s+)?[А-ЯA-Z][^\n]{0,80}(?: - |: |:(?=\n)))[^\n]*(?:\n|$)"
+    r"|[^\n]{3,400};\s*(?:\n|$)"
 )
 _ONE_ENVOY = later(r"(?:представитель|сотрудник|эксперт|специалист|офицер)\s+$", re.IGNORECASE)
 _FROM_STATE = later(r"(?:^|[\s,;(])(?:от|со стороны)\s+\"?$", re.IGNORECASE)
@@ -40,6 +42,7 @@ class AttendedLists:
     def fill(self) -> None:
         """Lines of a list under `В заседании приняли участие:`: every person, state and body named in them."""
         text = self._doc._.match_text
+        self._spoke_to_items(text)
         if _OPENS_LINES.search(text) is None:
             return
         for opening in _LIST_OPENING.finditer(text):
@@ -70,10 +73,20 @@ class AttendedLists:
                     continue
                 self._listing.add(target.participants, stated(m), "participant")
 
+    def _spoke_to_items(self, text: str) -> None:
+        """`(Азимов, Ким, Сергеев)` below an item of minutes: who spoke to it at the sitting."""
+        for start, end in speakers_in_brackets(text):
+            sittings = [c for c in self._candidates if c.type == "session" and c.trigger[0] < start and c.heading]
+            for m in self._listing.persons_at.within(start, end) if sittings else ():
+                self._listing.add(sittings[0].participants, stated(m), "participant")
+
     def _only_sent(self, state: Mention) -> bool:
         """`от Республики А - министр Б. В.;`: who came is named."""
         text: str = self._doc._.match_text
         line_end = text.find("\n", state.end)
+        if text[state.end : line_end].strip() == ":":
+            # the men stand on the lines below
+            line_end = text.find("\n", line_end + 1)
         line_end = line_end if line_end >= 0 else len(text)
         came = self._listing.persons_at.within(state.end, line_end)
         return bool(came) and _FROM_STATE.search(text, max(state.start - 14, 0), state.start) is not None

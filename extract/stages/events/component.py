@@ -45,8 +45,9 @@ from extract.stages.events.merge import merge
 from extract.stages.events.one_sitting import one_sitting
 from extract.stages.events.outlets import Outlets
 from extract.stages.events.paper_titles import paper_titles
-from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles
+from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles, without_minutes
 from extract.stages.events.places_told import came_back, landed, place_apart, raided, there_too, titled
+from extract.stages.events.rows import read_rows
 from extract.stages.events.sequels import sequels
 from extract.stages.events.settling import by_calendar, consultative, heads_met, one_summit, under_headings
 from extract.stages.events.sides import agreed_meetings, by_counts, by_names, resolve_sides
@@ -88,6 +89,7 @@ class EventsStage:
         read_headings(doc, candidates)
         date_chronicle(doc, candidates)
         number_items(doc, candidates)
+        read_rows(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         happenings, left = merge(drop_speeches(candidates, refused))
         left = told_alone(happenings, left)
@@ -155,6 +157,7 @@ class EventsStage:
         date_main(doc, happenings, events)
         by_calendar(doc, happenings, events)
         last_until(doc, happenings, events)
+        happenings = without_minutes(doc, happenings)
         frame(doc, happenings, events)
         for happening in happenings:
             sentence = happening.main.token.sent

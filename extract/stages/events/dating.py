@@ -38,6 +38,10 @@ _DAY_ONLY = later(r"[\s(]*\d{1,2} [а-яё]+ \d{4}(?: года| г\.?)?[\s).,]*"
 _ENDING_IN_PAPER = frozenset({"session", "summit", "meeting", "conference"})
 #: a word that is no `г.`, beside the place and date of a title page
 _WORD = later(r"\b(?!(?:город|гор)\b)[^\W\d]{3,}")
+#: the cities of two sides: what is left of `г. Ереван - г. Москва`
+_TWO_SIDES = later(r"(?:^|\n)\s*(?:г\.)?\s*[-–—]\s*(?:г\.)?\s")
+#: how people met, behind where: `г. Ереван - г. Москва (в формате видеоконференции)`
+_HOW_THEY_MET = later(r"\([^()\n]*(?:видео|режим|формат|онлайн|дистанц)[^()\n]*\)", re.IGNORECASE)
 #: `анализ итогов двух этапов операции и учения`: what is looked at, once it is over
 _RESULTS = later(
     r"(?<!\bпо )\b(?:итог|результат)(?:ов|ы|ам|ах|ами)\s+(?:[^.;]{0,120}?(?:,|\bи)\s+)?(?:[\w-]+\s+){0,3}$",
@@ -461,19 +465,19 @@ def _from_title_line(doc: Doc, held: list[Happening], events: dict[int, Event]) 
         events[id(main)].dates = _day_below(doc, main.main)
     if line is None or main.main.trigger[0] > line[2] + _TOP:
         return
-    day, place, start = line
+    day, places, start = line
     if any(d.edtf != day.edtf for d in events[id(main)].dates):
         return
     if not paper and main.main.trigger[0] < start - 200:
         return
     above = [h for h in held if h is not main and h.type in _ENDING_IN_PAPER and h.tellings[0].trigger[0] < start]
     for happening in (main, *(above if paper else ())):
-        _put_there(events[id(happening)], day, place)
+        _put_there(events[id(happening)], day, places)
     for happening in held if paper else ():
         # `12 сентября состоялась встреча`, in the text below
         event = events[id(happening)]
         if happening.type in _ENDING_IN_PAPER and [d.edtf for d in event.dates] == [day.edtf]:
-            _put_there(event, day, place)
+            _put_there(event, day, places)
 
 
 #: between the noun of a title and its day: `Решение Совета ... от `, `Решение о ... (Минск, `
@@ -502,16 +506,20 @@ def _in_palace(places: list[Place]) -> bool:
     return all(place.kind == "other" and "дворец" in place.name.lower() for place in places)
 
 
-def _put_there(event: Event, day: DateValue, place: Place) -> None:
+def _put_there(event: Event, day: DateValue, places: list[Place]) -> None:
     if any(d.edtf != day.edtf for d in event.dates):
         return
     event.dates = event.dates or [day]
-    if _in_palace(event.places) and event.mode not in {"video", "phone"} and event.type != "statement":
-        event.places = [*event.places, place]
+    apart = event.mode not in {"video", "phone"} or len(places) > 1
+    if _in_palace(event.places) and apart and event.type != "statement":
+        event.places = [*event.places, *places]
 
 
-def _title_line(doc: Doc, *, apart: bool) -> tuple[DateValue, Place, int] | None:
-    """The first line near the top that holds a date and a place and nothing else (`apart`: or two lines), its start."""
+def _title_line(doc: Doc, *, apart: bool) -> tuple[DateValue, list[Place], int] | None:
+    """The first line near the top that holds a date and a place and nothing else (`apart`: or two lines), its start.
+
+    `г. Ереван - г. Москва (видеоконференция)`: both, where each of the two sides sat.
+    """
     text: str = doc._.source_text
     for mention in doc._.dates:
         if mention.start > _TITLE:
@@ -527,12 +535,14 @@ def _title_line(doc: Doc, *, apart: bool) -> tuple[DateValue, Place, int] | None
         for first, last in blocks:
             places = [m for m in doc._.places if first <= m.start and m.end <= last and isinstance(m.entity, Place)]
             bodies = [m for m in doc._.organizations if apart and first <= m.start and m.end <= last]
-            if not places or _WORD.search(_without(text, first, last, [mention, *places, *bodies])):
+            rest = _without(text, first, last, [mention, *places, *bodies])
+            if not places or _WORD.search(_HOW_THEY_MET.sub("", rest)):
                 continue
             cities = [m.entity for m in places if isinstance(m.entity, Place) and m.entity.kind == "city"]
-            place = next(iter(cities), places[0].entity)
-            if isinstance(place, Place):
-                return mention.entity, place, first
+            sides = cities if len(cities) == len(places) and _TWO_SIDES.search(rest) else cities[:1]
+            found = sides or [x for x in [places[0].entity] if isinstance(x, Place)]
+            if found:
+                return mention.entity, found, first
     return None
 
 

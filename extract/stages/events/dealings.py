@@ -100,7 +100,12 @@ class Dealings:
             if candidate.type == "adoption":
                 listed = first_of(head)
                 near = distance(head, candidate.token) <= 2 or candidate.token in set(ancestors(listed))
-                if near and not self._is_of_another(candidate, listed) and not _is_carried_out(head, candidate.token):
+                if (
+                    near
+                    and not self._is_of_another(candidate, listed)
+                    and not _is_carried_out(head, candidate.token)
+                    and not _is_of_next_verb(listed, candidate.token)
+                ):
                     candidate.documents.append(mention.entity)
             elif candidate.status == "planned" and any(a.lemma_ in CHARGING for a in ancestors(head)):
                 # `поручил подготовить к следующему заседанию проект Положения`
@@ -226,6 +231,15 @@ def _dealt_with(head: Token) -> bool:
     text.
     """
     return any(a.lemma_ in _DEALING for a in ancestors(head))
+
+
+def _is_of_next_verb(paper: Token, verb: Token) -> bool:
+    """`утвердил План и рассмотрел проект Положения`: the object of a verb that goes on after one with its own."""
+    above = next((a for a in ancestors(paper) if a.pos_ == "VERB"), None)
+    if above is None or above.i == verb.i or above.dep_ != "conj" or above.i < verb.i or paper.i < above.i:
+        return False
+    own = any(c.dep_ in {"obj", "nsubj:pass"} and c.i != paper.i for c in verb.children)
+    return own and verb in set(ancestors(above))
 
 
 def _is_carried_out(head: Token, verb: Token) -> bool:

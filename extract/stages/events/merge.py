@@ -85,7 +85,7 @@ _SAME = frozenset(
         "аналогичный", "схожий", "прошлогодний", "предыдущий", "прежний", "прошлый", "разный", "различный", "другой",
     }
 )  # fmt: skip
-_SIGNING = re.compile(r"подпис|постав")
+_SIGNING = re.compile(r"подпис|постав|скреп")
 _TALKING = frozenset({"обсудить", "обсуждать", "побеседовать"})
 #: `учение нацелено на отработку`
 _MEANT_FOR = frozenset({"нацелить", "направить", "посвятить", "рассчитать", "призвать"})
@@ -183,7 +183,8 @@ def _is_submitted_to(c: Candidate) -> bool:
 
 def _signed_again(happenings: list[Happening], c: Candidate) -> Happening | None:
     """`Документ подписали А и Б`, `Подписи поставили А и Б`: the paper told of just before."""
-    if c.type != "adoption" or c.dates or not c.is_verb or (c.documents and c.token.lemma_ != "поставить"):
+    sealed = c.token.lemma_ in {"поставить", "скрепить"}
+    if c.type != "adoption" or c.dates or not c.is_verb or (c.documents and not sealed):
         return None
     text: str = c.token.doc._.match_text
     words = text[c.token.sent.start_char : c.token.sent.end_char]

@@ -14,6 +14,7 @@ from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.paper_objects import adopts_paper
 from extract.stages.events.receptions import received, receiving
+from extract.stages.events.rows import is_in_row
 from extract.stages.events.talking import (
     agreed_to_meet,
     answers_press,
@@ -196,6 +197,8 @@ def _has_each_other(token: Token, parties: Parties) -> bool:
 def _is_held(token: Token) -> bool:
     """`открылись курсы`, `об организации на базе института курсов`, `организовать на базе института (г. Ош) курсы`."""
     if _WHICH_WERE_HELD.search(token.doc._.match_text, max(token.idx - 110, token.sent.start_char), token.idx):
+        return True
+    if is_in_row(token):
         return True
     told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED | _BRINGING_TOGETHER
     if told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
@@ -549,8 +552,8 @@ def _hosts_people(verb: Token, doc: Doc, parties: Parties) -> bool:
 
 
 def _puts_signature(verb: Token) -> bool:
-    """`Подписи под документом поставили А и Б`."""
-    return any(c.lemma_ == "подпись" and c.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} for c in verb.children)
+    """`Подписи под документом поставили А и Б`, `скрепили подписями`."""
+    return any(c.lemma_ == "подпись" and c.dep_ in {"obj", "iobj", "nsubj", "nsubj:pass", "obl"} for c in verb.children)
 
 
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:

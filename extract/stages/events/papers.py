@@ -25,6 +25,7 @@ from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.parties.makers import makers
 from extract.parties.paper_sides import defined_sides, opens_paper
+from extract.stages.events.happening import Happening
 from extract.stages.events.naming import number
 from extract.stages.events.paper_makers import name_makers
 from extract.stages.events.paper_titles import STATEMENTS, TOP, Title
@@ -74,6 +75,7 @@ _COMES_OF = later(
     r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"п ?р ?о ?т ?о ?к ?о ?л\b", re.IGNORECASE)
 #: no `собравшись на заседание`, which tells of that
 _HAVING_MET = later(
     r",\s+(?P<word>собравшись)\s+(?!на\s)(?![^,]{0,80}\bна\s+(?:сво|очередн|[а-яё]+\s+заседан|заседан|встреч|сесси))"
@@ -119,7 +121,8 @@ def sat(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Candida
     documents = Starts(doc._.documents)
     for title in papers:
         met = _met_before(doc, parties, title)
-        met = met if met is not None and any(documents.covering(*met.trigger)) else None
+        named = met is not None and (any(documents.covering(*met.trigger)) or _is_minutes(title.head))
+        met = met if named else None
         came = _having_met(doc, parties, title)
         if came is not None and met is not None:
             met.dates, met.places = met.dates or came.dates, came.places
@@ -261,7 +264,23 @@ def _met_before(doc: Doc, parties: Parties, title: Title) -> Candidate | None:
         behind = [m for m in doc._.organizations if m.start == found.end() and isinstance(m.entity, Organization)]
         longest = max(behind, key=lambda m: m.end, default=None)
         met.organizations = [longest.entity] if longest is not None else []  # type: ignore[list-item]
-    return met if met.organizations or met.number else None
+    return met if met.organizations or met.number or _is_minutes(title.head) else None
+
+
+def _is_minutes(head: Token) -> bool:
+    """`П Р О Т О К О Л`, whatever it stands over."""
+    return _MINUTES.match(match_text_of(head.doc), head.idx) is not None
+
+
+def without_minutes(doc: Doc, happenings: list[Happening]) -> list[Happening]:
+    """`ПРОТОКОЛ заседания Комиссии` over its own text tells the sitting alone: nobody adopts the minutes."""
+    text: str = doc._.match_text
+
+    def is_left(told: Happening) -> bool:
+        title = told.main.rule == TITLE and len(told.tellings) == 1 and _is_minutes(told.main.token)
+        return title and _COMES_OF.match(text, told.main.trigger[1]) is not None
+
+    return [h for h in happenings if not is_left(h)]
 
 
 def _who_decided(doc: Doc, start: int) -> list[Organization]:

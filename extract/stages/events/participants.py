@@ -64,7 +64,7 @@ _SOURCE = later(
 _ONE_SIDED = frozenset({"приказ", "указ", "закон", "распоряжение", "постановление", "законопроект"})
 #: what one does with a paper that another side has a part in: `одобрил проект меморандума с Лигой`
 _APPROVING = frozenset({"одобрить", "утвердить", "ратифицировать", "одобрение", "утверждение", "ратификация"})
-_SIGNS = frozenset({"поставить"})
+_SIGNS = frozenset({"поставить", "скрепить"})
 _UNCLOSED = later(r"\([^)]*\Z")
 
 

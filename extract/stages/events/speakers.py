@@ -57,6 +57,7 @@ _CHAIR_FIRST = later(
     r"(?:участи|участвова|прош[её]л|прошл|состоял|работ[ау]|мероприяти|встреч|форум))",
     needs="председательством",
 )
+_ON_ITS_LINE = re.compile(r"\s*(?::|-)[ \t]+\S")
 #: `представитель Узбекистана, министр А. Б.`
 _ENVOY_OF = re.compile(r"\bпредставитель\s+$", re.IGNORECASE)
 _POST_OF = re.compile(r",\s[^.;\n]{3,160}$")
@@ -128,6 +129,10 @@ class Speakers:
             line_end = sentence.end_char
             if text[opening.end() : opening.end() + 2].strip(" ") in {":", "-"} or line_end - opening.end() < 12:
                 line_end = max(line_end, opening.end() + 250)
+            if _ON_ITS_LINE.match(text, opening.end()):
+                # `Председательствовал: А. Б.`, on the next line `Присутствовали:`
+                stop = text.find("\n", opening.end() + len(": "), line_end)
+                line_end = stop if stop >= 0 else line_end
             target = self._gatherings.last(opening.start(), sentence.start_char, sentence.end_char)
             if target is None or self._held_by_whom(opening):
                 continue

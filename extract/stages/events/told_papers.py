@@ -11,7 +11,7 @@ from extract.language.syntax import antecedent, feature, preposition
 DRAFTS = frozenset({"ряд", "пакет", "проект", "текст", "редакция", "перечень"})
 #: words for whichever paper is spoken of
 _ANY = frozenset({"документ", "бумага", "решение", "он", "она", "оно", "они", "который", "это", "подпись"})
-_SIGNING = frozenset({"подписать", "подписывать", "поставить"})
+_SIGNING = frozenset({"подписать", "подписывать", "поставить", "скрепить"})
 #: tokens behind a noun of signing
 _NEAR = 7
 _COUNTED = frozenset({"порядок", "порядка", "около", "более", "свыше", "десяток", "несколько"})

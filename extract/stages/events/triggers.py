@@ -215,6 +215,9 @@ class TriggerLexicon:
                     yield fitting, token
             elif token.pos_ in {"VERB", "AUX", "ADJ"} and (entries := self._verbs.get(token.lemma_)):
                 form = feature(token, "VerbForm")
+                if form == "Part" and token.norm_.lower().endswith(("ли", "лись")):
+                    # `скрепили`, which the tagger takes for a participle
+                    form = "Fin"
                 arrived = token.lemma_ in _ARRIVING and form == "Part"
                 if form not in {"Part", "Conv"} or feature(token, "Variant") == "Short" or arrived:
                     yield entries, token
