@@ -17,7 +17,14 @@ from extract.language.columns import Columns, keep_columns
 from extract.language.initials import acting_together, give_subjects, part_clauses
 from extract.language.later import later
 from extract.language.match_text import model_form
-from extract.language.morphology import checked_tag, dictionary_lemma, infinitive_aspect, is_short_participle, lemma_of
+from extract.language.morphology import (
+    FIRST_PERSON,
+    checked_tag,
+    dictionary_lemma,
+    infinitive_aspect,
+    is_short_participle,
+    lemma_of,
+)
 from extract.language.runner import MAX_SYNTAX_TOKENS, Analysis, Runner
 from extract.language.sentences import language_of, sentences_of
 from extract.language.syntax import paragraphs_of
@@ -210,8 +217,8 @@ class _Labels:
         low = norm.lower()
         pos, features = tag.pos, tag.features
         lemma = dictionary_lemma(low, pos)
-        # nearly every word is one that the dictionary knows as what the tagger takes it for
-        better = checked_tag(low, pos) if lemma is None else None
+        # nearly every word is one that the dictionary knows as what the tagger takes it for; `Поручаем` is no adjective
+        better = checked_tag(low, pos) if lemma is None or (pos == "ADJ" and low.endswith(FIRST_PERSON)) else None
         if better is not None:
             pos, _, features = better.partition("|")
         elif tag.is_full_participle and is_short_participle(low):

@@ -310,6 +310,10 @@ _FEATURES = {
 _FORMS = {"VERB": "Fin", "INFN": "Inf", "GRND": "Conv", "PRTS": "Part"}
 
 
+#: endings of the first person plural
+FIRST_PERSON = ("ем", "им")
+
+
 def checked_tag(low: str, pos: str) -> str | None:
     """A better tag, `POS|Feature=Value|...`, if the dictionary knows a lower-case word, but not as a `pos`.
 
@@ -320,10 +324,13 @@ def checked_tag(low: str, pos: str) -> str | None:
         return None
     is_letter = len(low) == 1
     kinds = {entry.pos for entry in _of_letter(low)} if is_letter else _kinds(low)
+    # `Поручаем`: the dictionary has the short participle of the present beside the first person
+    ours = pos == "ADJ" and low.endswith(FIRST_PERSON) and kinds == {"VERB", "PRTS"}
     # nearly every word ends here
-    if not kinds or not _POS[pos].isdisjoint(kinds):
+    if not kinds or not (ours or _POS[pos].isdisjoint(kinds)):
         return None
-    tag = (_of_letter(low) if is_letter else ranked(low))[0].tag
+    known = _of_letter(low) if is_letter else ranked(low)
+    tag = next((entry for entry in known if entry.tag.POS == "VERB"), known[0]).tag if ours else known[0].tag
     if tag.POS not in _OPEN_CLASSES:
         return None
     features = {_FEATURES[g] for g in tag.grammemes if g in _FEATURES}

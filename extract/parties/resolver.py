@@ -252,6 +252,12 @@ class Parties:
         speech = address(self.doc)
         return speech.speaker if speech is not None else None
 
+    def only_state(self) -> Place | None:
+        """The state of all bodies and places of the page, if it is one."""
+        entities = [m.entity for m in (*self.doc._.organizations, *self.doc._.places)]
+        codes = {code for entity in entities if (code := getattr(entity, "country", None))}
+        return self.country(codes.pop()) if len(codes) == 1 else None
+
     def country(self, iso: str) -> Place:
         """The document's entity of a country; a new one without mentions if only an adjective names it."""
         return country_of(self.doc, iso)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.document import Sentence, kept, match_text_of, sentences, source_text_of
+from extract.document import Sentence, TokenIndex, kept, match_text_of, sentences, source_text_of
 from extract.language.later import later
-from extract.language.syntax import feature
+from extract.language.syntax import feature, quoted_spans
 from schemas.base import Language
 
 _WE = re.compile(
@@ -37,6 +37,35 @@ _WE_END = later(
     r"|(?:вновь |ещё раз |еще раз |твёрдо |твердо |глубоко )?[а-яё]+(?:[аяуе]ем|[рвнкл]им)(?:ся)?\b))"
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+#: `Совместное заявление министров обороны`, `ОБРАЩЕНИЕ / участников форума`: whose the paper is, by its title
+_TITLE = later(
+    r"^[ \t*#\"]*(?:(?:совместн|итогов|политическ|официальн|специальн)\w+ )?"
+    r"(?:заявлени[ея]|обращени[ея]|деклараци[яи]|резолюци[яи]|воззвани[ея])\s+(?!(?:об?|по|в|от|к|на)\s)"
+    r"(?P<who>[а-яё](?:(?!\s(?:об?|обо|в связи|по|от|к|на|\")\s|[.:;(]|\n\s*(?:\n|[А-ЯЁ\d]))[^\"]){4,300})",
+    re.IGNORECASE | re.MULTILINE,
+    needs="заявлени|обращени|деклараци|резолюци|воззвани",
+)
+#: `Министры обороны государств-членов, собравшись в Астане, ... заявляют о следующем:`: who opens a paper
+_OPENING = later(
+    r"^[ \t]*(?P<who>(?:Министры|Главы|Президенты|Руководители|Секретари|Участники|Делегации|Члены|Лидеры"
+    r"|Премьер-министры|Председатели|Генеральные прокуроры|Представители|Депутаты|Парламентарии"
+    r"|Правительства)\b[^\n:;,.]{3,300}?)"
+    r"(?=,|\s*\n)(?=[\s\S]{0,6000}?\b(?:заявля[юе][тм]|следующ(?:ем|ее)|решили|приняли)[^\n.]{0,60}:\s)",
+    re.MULTILINE,
+)
+#: how a paper speaks of itself: `1. Подтверждаем ...`, `Наши государства намерены ...`
+_OURS = later(
+    r"(?:^|[.;]\s)[ \t]*(?:(?:\d{1,2}[.)]|[-*\u2022])[ \t]+)?"
+    r"(?:(?:Вновь|Также|Особо|Решительно|Твердо|Твёрдо|Единодушно) )?"
+    r"(?:(?:[Мм]ы|[Нн]аши (?:государства|страны|ведомства))\s+[а-яё]"
+    r"|(?:[А-ЯЁа-яё]+[аяуеи]ем(?:ся)?|[Сс]тремимся|[Ии]сходим|[Пп]росим|[Нн]амерены|[Пп]олны|[Уу]беждены|[Гг]отовы)\s)",
+    re.MULTILINE,
+)
+_TITLES_STAND = 700
+_OPENS_BEFORE = 2500
+_ENOUGH = 2
+#: characters within which the first noun of a title stands
+_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +98,36 @@ def _speakers(doc: Doc) -> list[Statement]:
         bracket = _BRACKET.search(text, opening.end(), stop)
         stop = bracket.start() if bracket else stop
         found.append(Statement(opening.end(), stop, sentence.language))
+    if not any(statement.language == "ru" for statement in found):
+        found += _of_ourselves(doc, text)
     return found
+
+
+def _of_ourselves(doc: Doc, text: str) -> list[Statement]:
+    """Whose the paper is that says `подтверждаем`, never `мы, министры,`: who opens it, else whom its title names."""
+    opening = _OPENING.search(text, 0, _OPENS_BEFORE)
+    title = _TITLE.search(text, 0, _TITLES_STAND)
+    whose = title if opening is None else opening
+    if whose is None:
+        return []
+    quotes = quoted_spans(doc)
+    ours = [m for m in _OURS.finditer(text, whose.end()) if not any(a <= m.start() < b for a, b in quotes)]
+    if len(ours) < _ENOUGH:
+        return []
+    start, end = whose.span("who")
+    end = max([end, *(m.end for m in doc._.organizations if start <= m.start < end)])
+    if whose is title and not _are_makers(doc, start):
+        return []
+    return [Statement(start, end, "ru")]
+
+
+def _are_makers(doc: Doc, start: int) -> bool:
+    """Behind the word of a title: the genitive of a named body, or of several people or states."""
+    if any(m.start == start for m in doc._.organizations):
+        return True
+    words = TokenIndex(doc).span(start, start + _NEAR)
+    head = next((t for t in words if t.pos_ in {"NOUN", "PROPN"}), None)
+    return head is not None and feature(head, "Number") == "Plur" and feature(head, "Case") == "Gen"
 
 
 def _opens_statement(doc: Doc, text: str, source: str, sentence: Sentence) -> re.Match[str] | None:

@@ -135,8 +135,8 @@ class Actors:
         """`Президент Иван Петров утвердил перечень поручений`: who gives the orders."""
         given = _GIVES.search(self._doc._.match_text)
         token = self.parties.index.at(given.start()) if given is not None else None
-        named = self.parties.subject_of(token) if token is not None else []
-        return named[0].entity if named else None
+        named = self.settled(self.parties.subject_of(token), None) if token is not None else []
+        return (named[0].entity or self.parties.only_state()) if named else None
 
     def settled(self, named: list[Party], event: Event | None) -> list[Party]:
         """Those who are named, tied to whom their words stand for."""

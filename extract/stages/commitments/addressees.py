@@ -67,8 +67,11 @@ class Addressees:
             joined = {t.i for c in asked for t in coordinated(c)}
             asked += [t for t in between if _is_asked(t) and t.i not in joined and t not in asked]
             return self._meant.settle(unique(p for c in asked for p in self._parties.at(c)), None)
+        if entry.addressee == "onto":
+            charged = [c for c in found.verb.children if preposition(c) == "на" and feature(c, "Case") == "Acc"]
+            return self._meant.settle(unique(p for c in charged for p in self._parties.at(c)), None)
         if entry.addressee == "dative":
-            return self._complement(found, {"Dat"}) or []
+            return self._in_row(self._complement(found, {"Dat"}) or self._opening(found.verb), found.verb)
         if entry.addressee == "object":
             named = self._complement(found, {"Acc", "Gen"})
             if named is None and found.verb.lemma_ in _ASKING_OF:
@@ -246,6 +249,37 @@ class Addressees:
         """`предложил коллегам`: the other side of two; of many, those words."""
         bare = noun.lemma_ in {"коллега", "партнер", "партнёр"} and not any(True for _ in noun.children)
         return [Party(None, *noun_phrase(noun), "stated")] if bare and len(named) > 1 else named
+
+    def _opening(self, verb: Token) -> list[Party]:
+        """`Акимам областей дано указание`: the dative that opens the sentence, whatever the parser made of it."""
+        first = next((t for t in verb.sent if not (t.is_space or t.is_punct)), verb)
+        if not _is_ordered(verb) or first.i >= verb.i or first.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        if feature(first, "Case") != "Dat" or preposition(first) is not None or feature(first, "Animacy") != "Anim":
+            return []
+        after = verb.doc[first.i + 1]
+        of = after if after.i < verb.i and feature(after, "Case") == "Gen" else first
+        return [Party(None, first.idx, of.idx + len(of), "stated")]
+
+    def _in_row(self, named: list[Party], verb: Token) -> list[Party]:
+        """`Министерству обороны, МВД и ФСБ поручено`: also the bodies that the parser hung on the name of the first."""
+        row = list(named)
+        bodies = sorted(self._doc._.organizations, key=lambda m: (m.start, -m.end)) if _is_ordered(verb) else []
+        text: str = self._doc._.match_text
+        while row and row[-1].end is not None and row[-1].entity is not None:
+            end = row[-1].end
+            after = next((m for m in bodies if m.start > end and m.end <= verb.idx), None)
+            if after is None or _ROW.fullmatch(text, end, after.start) is None:
+                break
+            row.append(Party(after.entity, after.start, after.end, "stated"))  # type: ignore[arg-type]
+        while row and row[0].start is not None and row[0].entity is not None:
+            start = row[0].start
+            ahead = [m for m in bodies if m.end < start and _ROW.fullmatch(text, m.end, start)]
+            before = max(ahead, key=lambda m: m.end - m.start, default=None)
+            if before is None or not any(map(_is_short, self._parties.index.span(before.start, before.end))):
+                break
+            row.insert(0, Party(before.entity, before.start, before.end, "stated"))  # type: ignore[arg-type]
+        return unique(row)
 
     def _right_before(self, verb: Token) -> list[Party] | None:
         """`По итогам заседания МВД поручено`: the abbreviation that the parser gave to the noun before it."""

@@ -72,7 +72,7 @@ from extract.stages.commitments.operative import (
 )
 from extract.stages.commitments.paper_text import extents, set_status
 from extract.stages.commitments.promising import promises
-from extract.stages.commitments.refusals import asks_public, is_plan, reason_against
+from extract.stages.commitments.refusals import advises_nobody, asks_public, is_plan, reason_against
 from extract.stages.commitments.reporting import spoken_lines
 from extract.stages.commitments.scope import action_span, clause_span
 from extract.stages.commitments.tellings import last_event
@@ -229,7 +229,7 @@ class CommitmentsStage:
             if f.frame == "paper" and not is_joint(f.verb):
                 # `План предусматривает проведение рейдов`: what it tells will be done, by nobody in particular
                 commitment.force, commitment.actors = "plan", []
-            if f.entry is not None and f.force == "proposal" and asks_public(f):
+            if f.entry is not None and f.force == "proposal" and (asks_public(f) or advises_nobody(f)):
                 refused.append(Refusal("commitments", f.rule, "asked of the general public", *f.cue))
                 continue
             asked = result[-1].addressees if f.frame == "consent" and result else []
@@ -308,6 +308,9 @@ class CommitmentsStage:
         body = giver or ((_issuer(doc) or _body_in_session(doc)) if nobody else None)
         if body is not None:
             commitment.actors = [Party(body, None, None, "inferred")]
+        if nobody and body is None and (joint := defined_sides(doc)) is not None and paragraph.cue[0] > joint[0]:
+            # the minutes of a joint sitting of two bodies
+            commitment.actors = [Party(entity, None, None, "inferred") for entity in joint[1]]
         if not commitment.addressees and paragraph.language == "ru":
             # `Секретариату до 1 октября подготовить отчет`: the body in front is to act
             named = _named_in(doc, *paragraph.action)

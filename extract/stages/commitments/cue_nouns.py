@@ -30,6 +30,9 @@ def governing_verb(noun: Token, lemmas: tuple[str, ...]) -> Token | None:
         if node.head.i == node.i:
             break
         previous, node = node, node.head
+        if previous.dep_ == "parataxis" and feature(previous, "VerbForm") == "Inf":
+            # `принято решение: направить предложения`: the object of what was decided
+            break
         if node.pos_ == "NOUN" and previous.dep_ == "nmod" and node.lemma_ not in AMOUNTS | OPINIONS:
             # `принять меры к сокращению предложения`: the verb does not govern the cue noun
             break

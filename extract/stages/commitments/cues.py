@@ -19,7 +19,7 @@ Frame = Literal[
     "welcomed", "paper", "due", "unacceptable",
 ]  # fmt: skip
 Actor = Literal["subject", "met", "signed", "speaker", "owner", "none"]
-Addressee = Literal["object", "dative", "clause", "helper", "duty"]
+Addressee = Literal["object", "dative", "clause", "helper", "duty", "onto"]
 
 #: gerunds that charge somebody else with a task of his own
 CHARGING = frozenset({"поручив", "предписав", "приказав"})

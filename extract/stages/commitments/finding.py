@@ -443,7 +443,8 @@ def _is_predicate(token: Token) -> bool:
     if form == "Inf":
         # under another verb the outer one decides
         return _assigning(token) is not None
-    return token.dep_ not in {"amod"} and feature(token, "Mood") != "Cnd"
+    # a finite verb modifies no noun, whatever the parser makes of it
+    return (token.dep_ != "amod" or form == "Fin") and feature(token, "Mood") != "Cnd"
 
 
 def _consents(sentence: Span, found: list[Found]) -> Iterator[Found]:

@@ -82,7 +82,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
         return _clause(head)
     if frame == "subject":
         return next(
-            (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ == "NOUN"
+            (c for c in head.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.pos_ in {"NOUN", "PROPN"}
              and c.lemma_ in entry.object_nouns and (c.i > head.i or any(c.children))), None,
         )  # fmt: skip
     if frame == "paper":

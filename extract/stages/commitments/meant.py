@@ -71,6 +71,7 @@ _RULING = (
 #: parliaments are no agencies
 _PARLIAMENT = later("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
 _ASIDE = later(r"\s?([-–—,])\s+(?=[\"А-ЯЁA-Z])")
+_OF_RULERS = frozenset({"государство", "правительство", "делегация", "страна", "оба", "два", ","})
 _LEGISLATORS = frozenset({"депутат", "сенатор"})
 #: letters of a noun that the name of a council may hold, and characters within which its sitting was told
 _LONG_STEM = 5
@@ -350,6 +351,11 @@ class Meant:
 
     def _named_together(self, head: Token, start: int) -> list[Actor]:
         """Sides of what no event tells."""
+        if head.lemma_ in RULERS | {"глава", "министр"} and {c.lemma_ for c in head.children} <= _OF_RULERS:
+            # `Главы государств поручили`, in a statement of two presidents
+            defined = defined_sides(self._doc)
+            if defined is not None and len(defined[1]) == _PAIR and defined[0] < start:
+                return defined[1]
         if _is_owned(head):
             return []
         if head.lemma_ == "сторона":

@@ -8,14 +8,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from extract.document import Sentence, TokenIndex, match_text_of, sentence_spans
 from extract.document import sentences as bounds
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import feature
-from extract.stages.commitments.orders import charged, in_force, infinitives, narrated_order, points_below, tells_orders
+from extract.stages.commitments.orders import (
+    THANKING,
+    below_heading,
+    charged,
+    in_force,
+    infinitives,
+    is_addressed,
+    is_said,
+    narrated_order,
+    object_first,
+    points_below,
+    tells_orders,
+    without_end,
+)
 from schemas.base import Language
 from schemas.commitment import Force
 
@@ -59,7 +72,8 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     ),
     (
         "proposal",
-        "призыва(?:ем|ют|ет)|призвали|рекоменду(?:ем|ют|ет)|рекомендовали|предлага(?:ем|ют|ет)|предложили|прос(?:им|ят)",
+        r"(?:счита|полага)(?:ем|ют|ет)\s+(?:необходимым|целесообразным|важным|возможным|нужным)"
+        r"|призыва(?:ем|ют|ет)|призвали|рекоменду(?:ем|ют|ет)|рекомендовали|предлага(?:ем|ют|ет)|предложили|прос(?:им|ят)",
         "[^.:]{0,160}:",
     ),
     ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
@@ -250,8 +264,8 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                 yield Paragraph("decision", inline.span(1), (start, stop), number, "ru", range(i, last + 1))
             i = last + 1
             continue
-        if header is None and orders and sentences[i].start_char >= begun:
-            ordered, last = _of_order(text, sentences, i)
+        if header is None and paper and sentences[i].start_char >= begun:
+            ordered, last = _of_order(text, sentences, i, whole=orders)
             yield from ordered
             if ordered:
                 i = last + 1
@@ -261,22 +275,27 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             decided = _protocol_item(text, sentences[i], i) if protocol or minutes else None
             decided = decided or (_english_item(text, sentences[i], i) if minutes else None)
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
-            if not decided and not order and minutes and sentences[i].start_char > begun:
-                decided = _unnumbered(text, sentences[i], i)
+            if not decided and not order and paper and sentences[i].start_char > begun:
+                decided = (_unnumbered if minutes else _bare_paragraph)(text, sentences[i], i)
             if ordering and not order and not decided and (told := narrated_order(doc, sentences, i)) is not None:
                 order = _order(text, sentences[i], i)
                 if order is not None:
-                    stop = _without_end(text, order.action[0], told[1])
+                    stop = without_end(text, order.action[0], told[1])
                     order = replace(order, action=(order.action[0], stop), formal=False, narrated=told[0])
             if (paragraph := order or decided or bare) is not None:
                 below = points_below(text, sentences, i) if decided is paragraph else []
                 if below:
                     # `1. Провести: / операцию «Розыск» - в апреле; / операцию «Сеть» - в мае.`
-                    stop = _without_end(text, paragraph.action[0], below[-1][2])
+                    stop = without_end(text, paragraph.action[0], below[-1][2])
                     paragraph = replace(
                         paragraph, action=(paragraph.action[0], stop), sentences=range(i, below[-1][0] + 1)
                     )
                     i = below[-1][0]
+                elif paragraph.formal and (last := _rest_of_line(text, sentences, i)) > i:
+                    stop = without_end(text, paragraph.action[0], sentences[last].end_char)
+                    read = range(paragraph.sentences.start, last + 1)
+                    paragraph = replace(paragraph, action=(paragraph.action[0], stop), sentences=read)
+                    i = last
                 yield paragraph
             i += 1
             continue
@@ -305,15 +324,15 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
         i = listed.end
 
 
-def _of_order(text: str, sentences: list[Span], number: int) -> tuple[list[Paragraph], int]:
+def _of_order(text: str, sentences: list[Span], number: int, *, whole: bool) -> tuple[list[Paragraph], int]:
     """An item of an order with the points below it, one for each where the item charges somebody, and from when it is
-    in force; and the number of its last sentence.
+    in force; and the number of its last sentence. Of other papers only who is charged with points below.
     """
     sentence = sentences[number]
-    force = in_force(text, sentence)
+    force = in_force(text, sentence) if whole else None
     if force is not None:
         mark, cue = force
-        stop = _without_end(text, mark.end(), sentence.end_char)
+        stop = without_end(text, mark.end(), sentence.end_char)
         read = range(number, number + 1)
         return [Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", read, ordered=True)], number
     mark = _ITEM.match(text, sentence.start_char, sentence.end_char)  # type: ignore[assignment]
@@ -321,12 +340,14 @@ def _of_order(text: str, sentences: list[Span], number: int) -> tuple[list[Parag
     if not below or mark is None:
         return [], number
     whom = charged(sentence, mark.end())
+    if whom is None and not whole:
+        return [], number
     if whom is None:
         # `2. Отметить, что: а) ...; б) ...`
         item = _protocol_item(text, sentence, number)
         if item is None:
             return [], number
-        stop = _without_end(text, item.action[0], below[-1][2])
+        stop = without_end(text, item.action[0], below[-1][2])
         read = range(number, below[-1][0] + 1)
         return [replace(item, action=(item.action[0], stop), sentences=read)], below[-1][0]
     addressed, verb = whom
@@ -334,11 +355,34 @@ def _of_order(text: str, sentences: list[Span], number: int) -> tuple[list[Parag
     for point, start, end in below:
         head = verb or next(infinitives(sentences[point]), None)
         if head is not None:
-            span = (start, _without_end(text, start, end))
+            span = (start, without_end(text, start, end))
             cue = (head.idx, head.idx + len(head))
             read = range(number if not found else point, point + 1)
             found.append(Paragraph("decision", cue, span, mark[1], "ru", read, addressed, ordered=True))
     return found, below[-1][0]
+
+
+def _goes_on_ordering(sentence: Span) -> bool:
+    """`Координацию возложить на МВД.`, `О сроках сообщить в штаб.`: an infinitive before any other verb."""
+    verbs = [t for t in sentence if t.pos_ in {"VERB", "AUX"} and "Part" not in t.morph.get("VerbForm", [])]
+    return bool(verbs) and "Inf" in verbs[0].morph.get("VerbForm", [])
+
+
+def _rest_of_line(text: str, sentences: list[Span], first: int) -> int:
+    """Number of the last sentence of the paragraph that goes on with an order: `Штаб развернуть в Оше. Отв.: МВД.`"""
+    last = first
+    while last + 1 < len(sentences):
+        following = sentences[last + 1]
+        gap = text[sentences[last].start_char + len(sentences[last].text.rstrip()) : following.start_char]
+        if "\n" in gap or following._.language != "ru" or _ITEM.match(text, following.start_char):
+            break
+        ordered = _goes_on_ordering(following)
+        if not (ordered or _TERMS.match(text, following.start_char)) or _header(text, following):
+            break
+        if THANKING.match(text, following.start_char):
+            break
+        last += 1
+    return last
 
 
 def _last_of_line(text: str, sentences: list[Span], first: int) -> int:
@@ -372,8 +416,8 @@ def _points(text: str, sentence: Span, start: int) -> list[tuple[str | None, int
         head = next((t for t in words if feature(t, "VerbForm") == "Inf"), None)
         if head is not None:
             # `доклад принять к сведению`; `Секретариату внести предложения` whole
-            opening = words[0] if _is_addressed(words[0]) else head
-            found.append((None, opening.idx, _without_end(text, opening.idx, end)))
+            opening = words[0] if is_addressed(words[0]) else head
+            found.append((None, opening.idx, without_end(text, opening.idx, end)))
     return found
 
 
@@ -383,7 +427,7 @@ def _run_on(text: str, start: int) -> list[tuple[str | None, int, int]]:
     end = len(text) if end < 0 else end
     marks = [m for number, m in enumerate(_RUN_ON.finditer(text, start, end), 1) if int(m[1]) == number]
     bounds = zip(marks, [*(m.start() for m in marks[1:]), end])
-    return [(mark[1], mark.end(), _without_end(text, mark.end(), following)) for mark, following in bounds]
+    return [(mark[1], mark.end(), without_end(text, mark.end(), following)) for mark, following in bounds]
 
 
 @dataclass(slots=True)
@@ -426,18 +470,21 @@ class _Listing:
                 continue
             if found and mark is None and self._is_point(found[-1]):
                 sentence = self._sentences[self.end]
-                stop = _without_end(self._text, sentence.start_char, sentence.end_char)
+                stop = without_end(self._text, sentence.start_char, sentence.end_char)
                 found.append(_Item(sentence.start_char, stop, found[-1].number, self.end, self.end))
             elif found and mark is None and self._is_clause(found[-1]):
                 # `2. To set up a roster. Each Party shall name two teams.`
                 pass
+            elif found and mark is None and self._is_remark(found[-1]):
+                if _goes_on_ordering(self._sentences[self.end]):
+                    found[-1].stop = without_end(self._text, found[-1].start, self._sentences[self.end].end_char)
             elif found and self._goes_on(found[-1], mark):
-                found[-1].stop = _without_end(self._text, found[-1].start, self._sentences[self.end].end_char)
+                found[-1].stop = without_end(self._text, found[-1].start, self._sentences[self.end].end_char)
                 if mark is not None:
                     found[-1].last = self.end
             elif self._opens(mark):
                 start = mark.end() if mark else self._sentences[self.end].start_char
-                stop = _without_end(self._text, start, self._sentences[self.end].end_char)
+                stop = without_end(self._text, start, self._sentences[self.end].end_char)
                 if stop > start:
                     found.append(_Item(start, stop, mark[1] if mark else None, self.end, self.end))
             else:
@@ -446,9 +493,16 @@ class _Listing:
         return [item for item in found if not self._heads_section(item)]
 
     def _is_term(self, above: _Item) -> bool:
-        """`Срок: 1 мая` on a line of its own; beside the item it is part of it."""
+        """`Срок: 1 мая` on a line of its own; beside a numbered item it is part of it."""
         start = self._sentences[self.end].start_char
-        return "\n" in self._text[above.stop : start] and _TERMS.match(self._text, start) is not None
+        apart = self._kind != "number" or "\n" in self._text[above.stop : start]
+        return apart and _TERMS.match(self._text, start) is not None
+
+    def _is_remark(self, above: _Item) -> bool:
+        """`- открыть центр. Он заработает в мае;`: a sentence in the line of a point, before the next."""
+        sentence = self._sentences[self.end]
+        beside = self._kind in {"bullet", "letter"} and "\n" not in self._text[above.stop : sentence.start_char]
+        return beside and sentence._.language == "ru" and not _header(self._text, sentence)
 
     def _is_clause(self, above: _Item) -> bool:
         """Beside an English order in the infinitive, or what one side told, a sentence of its own."""
@@ -513,12 +567,6 @@ def _kind(mark: re.Match[str]) -> str:
     return "number" if mark[1] else "letter" if mark[2] else "bullet"
 
 
-def _without_end(text: str, start: int, stop: int) -> int:
-    while stop > start and text[stop - 1] in " \n;.,*":
-        stop -= 1
-    return stop
-
-
 def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The words from the header word to the colon at the end of its sentence."""
     stop = text.rfind(":", start, end)
@@ -530,29 +578,19 @@ def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _in_front(sentence: Span, end: int) -> tuple[int, int] | None:
     """`Правительствам совместно с Комиссией поручено:`: whom the items address, before the header word."""
     words = [t for t in sentence if t.idx < end and not (t.is_space or t.is_punct)]
-    return (words[0].idx, words[-1].idx + len(words[-1])) if words and _is_addressed(words[0]) else None
-
-
-def _is_addressed(opening: Token) -> bool:
-    """Whether a word in the dative opens the clause: `Секретариату`, `компетентным органам`."""
-    return opening.pos_ in {"NOUN", "PROPN", "ADJ"} and "Dat" in opening.morph.get("Case", [])
-
-
-def _is_said(verb: Token) -> bool:
-    """A finite verb, or `поручено`, `предложено`."""
-    return "Fin" in verb.morph.get("VerbForm", []) or "Short" in verb.morph.get("Variant", [])
+    return (words[0].idx, words[-1].idx + len(words[-1])) if words and is_addressed(words[0]) else None
 
 
 def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
     """`Секретариату совместно с Комитетом представить предложения`: a dative in front, an infinitive, no other verb."""
     words = [t for t in sentence if not (t.is_space or t.is_punct)]
-    if not words or sentence._.language != "ru" or words[0].pos_ == "ADJ" or not _is_addressed(words[0]):
+    if not words or sentence._.language != "ru" or words[0].pos_ == "ADJ" or not is_addressed(words[0]):
         return None
     verbs = [t for t in words if t.pos_ in {"VERB", "AUX"}]
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
-    if infinitive is None or any(_is_said(t) for t in verbs if t.i < infinitive.i):
+    if infinitive is None or any(is_said(t) for t in verbs if t.i < infinitive.i):
         return None
-    stop = _without_end(text, infinitive.idx, sentence.end_char)
+    stop = without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     addressed = (words[0].idx, infinitive.idx)
     return Paragraph("decision", cue, (infinitive.idx, stop), None, "ru", range(number, number + 1), addressed)
@@ -565,9 +603,9 @@ def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     verbs = [t for t in sentence if t.pos_ in {"VERB", "AUX"}]
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
-    if infinitive is None or any(_is_said(t) for t in verbs if t.i < infinitive.i):
+    if infinitive is None or any(is_said(t) for t in verbs if t.i < infinitive.i):
         return None
-    stop = _without_end(text, mark.end(), sentence.end_char)
+    stop = without_end(text, mark.end(), sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     force: Force = "proposal" if _RECOMMENDS.match(text, mark.end()) else "decision"
     return Paragraph(force, cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
@@ -575,19 +613,27 @@ def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
 
 #: an item of minutes whose own word recommends: no header word makes a decision of it
 _RECOMMENDS = later(r"(?:рекомендовать|предложить|призвать)\s", re.IGNORECASE)
-_THANKING = later(r"[А-ЯЁа-яё]+\s+с\s+(?:благодарностью|признательностью)\b")
+
+
+def _bare_paragraph(text: str, sentence: Span, number: int) -> Paragraph | None:
+    """What is to be done behind what it is done to: `Двадцатое заседание провести в Минске.`"""
+    told = object_first(text, sentence)
+    return Paragraph("decision", *told, None, "ru", range(number, number + 1)) if told is not None else None
 
 
 def _unnumbered(text: str, sentence: Span, number: int) -> Paragraph | None:
     """`Провести очередное заседание в Оше.`: a sentence of minutes that opens with an infinitive and has no number."""
-    first = next((t for t in sentence if not (t.is_space or t.is_punct)), None)
-    if first is None or sentence._.language != "ru" or "Inf" not in first.morph.get("VerbForm", []):
+    begin = below_heading(text, sentence)
+    first = next((t for t in sentence if t.idx >= begin and not (t.is_space or t.is_punct)), None)
+    if first is None or sentence._.language != "ru":
         return None
+    if "Inf" not in first.morph.get("VerbForm", []):
+        return _bare_paragraph(text, sentence, number)
     if not first.text[:1].isupper() or any("Fin" in t.morph.get("VerbForm", []) and t.head == t for t in sentence):
         return None
-    if _THANKING.match(text, first.idx) or text[: sentence.end_char].rstrip()[-1:] not in {".", ";"}:
+    if THANKING.match(text, first.idx) or text[: sentence.end_char].rstrip()[-1:] not in {".", ";"}:
         return None
-    stop = _without_end(text, first.idx, sentence.end_char)
+    stop = without_end(text, first.idx, sentence.end_char)
     return Paragraph(
         "decision", (first.idx, first.idx + len(first)), (first.idx, stop), None, "ru", range(number, number + 1)
     )
@@ -617,7 +663,7 @@ def _english_item(text: str, sentence: Span, number: int) -> Paragraph | None:
     ordered = _ORDERED.match(text, start, sentence.end_char)
     if ordered is None or ordered["verb"].startswith("To") == bool(ordered["who"]):
         return None
-    stop = _without_end(text, start, sentence.end_char)
+    stop = without_end(text, start, sentence.end_char)
     addressed = (ordered.start("who"), ordered.end("who") - 1) if ordered["who"] else None
     named = mark[1] if mark else None
     return Paragraph("decision", ordered.span("verb"), (start, stop), named, "en", range(number, number + 1), addressed)
@@ -642,10 +688,10 @@ def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     if any("Fin" in t.morph.get("VerbForm", []) for t in verbs):
         return None
-    if any(_is_said(t) for t in sentence if t.pos_ == "VERB" and t.i < infinitive.i):
+    if any(is_said(t) for t in sentence if t.pos_ == "VERB" and t.i < infinitive.i):
         # `Секретариату поручено подготовить проект`
         return None
-    stop = _without_end(text, infinitive.idx, sentence.end_char)
+    stop = without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     if _CHARGED.search(text, mark.end(), sentence.end_char):
         # `Контроль за выполнением возложить на министра`
@@ -672,7 +718,7 @@ def _header(text: str, sentence: Span | Sentence) -> tuple[Force, tuple[int, int
 def _charges(sentence: Span) -> bool:
     """`Исполнительному комитету – представить проект`: a dative in front, then an infinitive before any other verb."""
     words = [t for t in sentence if not (t.is_space or t.is_punct)]
-    if not words or sentence._.language != "ru" or not _is_addressed(words[0]):
+    if not words or sentence._.language != "ru" or not is_addressed(words[0]):
         return False
     verb = next((t for t in words if t.pos_ in {"VERB", "AUX"} and "Part" not in t.morph.get("VerbForm", [])), None)
     return verb is not None and "Inf" in verb.morph.get("VerbForm", [])

@@ -141,3 +141,64 @@ def in_force(text: str, sentence: Span) -> tuple[re.Match[str], tuple[int, int]]
 def infinitives(sentence: Span) -> Iterator[Token]:
     """The infinitives of a point."""
     return (t for t in sentence if feature(t, "VerbForm") == "Inf")
+
+
+def without_end(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1] in " \n;.,*":
+        stop -= 1
+    return stop
+
+
+def is_addressed(opening: Token) -> bool:
+    """Whether a word in the dative opens the clause: `Секретариату`, `компетентным органам`."""
+    return opening.pos_ in {"NOUN", "PROPN", "ADJ"} and "Dat" in opening.morph.get("Case", [])
+
+
+def is_said(verb: Token) -> bool:
+    """A finite verb, or `поручено`, `предложено`."""
+    return "Fin" in verb.morph.get("VerbForm", []) or "Short" in verb.morph.get("Variant", [])
+
+
+#: an item that only thanks
+THANKING = later(r"[А-ЯЁа-яё]+\s+с\s+(?:благодарностью|признательностью)\b")
+
+#: a line over what was decided on a question: `По второму вопросу (О подготовке кадров)`
+_QUESTION = later(r"\s*(?:По [а-яё]+ (?:вопросу|пункту)|Вопрос|Пункт|[IVX]{1,4}\.)\b[^\n]*\n\s*")
+
+
+def below_heading(text: str, sentence: Span) -> int:
+    """Where a sentence begins that the splitter joined to the heading above it."""
+    heading = _QUESTION.match(text, sentence.start_char, sentence.end_char)
+    return heading.end() if heading is not None else sentence.start_char
+
+
+#: what is to be done with something, after it
+_SETTLED = frozenset(
+    {"провести", "возложить", "направить", "считать", "принять", "утвердить", "одобрить", "разместить", "опубликовать",
+     "внести", "назначить", "установить", "организовать", "осуществлять", "осуществить", "согласовать", "перенести",
+     "поручить", "продлить", "завершить", "доработать", "созвать", "продолжить", "определить", "снять", "включить",
+     "признать", "довести", "рассмотреть", "оставить", "подготовить", "представить", "обсудить", "финансировать"}
+)  # fmt: skip
+
+
+def object_first(text: str, sentence: Span) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """`Двадцатое заседание провести в Минске.`, `Контроль за исполнением возложить на Секретариат.`: what is to be
+    done stands behind what it is done to, and nothing else is said. Its cue and its words.
+    """
+    begin = below_heading(text, sentence)
+    words = [t for t in sentence if t.idx >= begin and not (t.is_space or t.is_punct)]
+    verbs = [t for t in words if t.pos_ in {"VERB", "AUX"} and "Part" not in t.morph.get("VerbForm", [])]
+    if not verbs or "Inf" not in verbs[0].morph.get("VerbForm", []) or verbs[0].lemma_ not in _SETTLED:
+        return None
+    said = any(is_said(t) or (t.dep_ == "ROOT" and t.pos_ in {"ADJ", "ADV"}) for t in words if t.pos_ != "NUM")
+    line = text[text.rfind("\n", 0, words[0].idx) + 1 : words[0].idx].strip()
+    # `Конференция рекомендует ... . Настоящую резолюцию направить в министерства.`
+    inside = line and not (line.endswith(".") and words[0].lemma_ == "настоящий")
+    opens = words[0].text[:1].isupper() and words[0].pos_ in {"NOUN", "PROPN", "ADJ", "DET", "VERB"}
+    if said or inside or not opens:
+        return None
+    if text[: sentence.end_char].rstrip()[-1:] not in {".", ";"} or is_addressed(words[0]):
+        return None
+    stop = without_end(text, words[0].idx, sentence.end_char)
+    cue = (verbs[0].idx, verbs[0].idx + len(verbs[0]))
+    return cue, (words[0].idx, stop)

@@ -130,10 +130,17 @@ def set_status(parties: Parties, commitments: list[Commitment], paper: list[Exte
         if commitment.rule == "commitment.plan.future" and (commitment.action_lemma or "").endswith(("ться", "тись")):
             # `Будут проводиться месячники`, said of themselves
             commitment.force = "pledge" if commitment.status == "operative" else commitment.force
-        ours = token is not None and feature(token, "Person") == "1" and commitment.rule.startswith(_OWN_FUTURE)
+        ours = token is not None and (feature(token, "Person") == "1" or _of_our_states(token))
+        ours = ours and commitment.rule.startswith(_OWN_FUTURE)
         if ours and commitment.status == "operative":
             # `Мы намерены укреплять правовую базу и завершим процедуры`
             commitment.force = "pledge"
+
+
+def _of_our_states(verb: Token) -> bool:
+    """`Наши государства завершат согласование`."""
+    own = (c for c in verb.children if c.dep_ == "nsubj")
+    return any(d.lemma_ == "наш" for c in own for d in c.children)
 
 
 def _is_in(paper: list[Extent], commitment: Commitment) -> bool:

@@ -124,6 +124,9 @@ def _not_said(found: Found, doc: Doc) -> str | None:
 _PLANNED = frozenset({"запланировать", "наметить", "назначить", "предусмотреть"})
 #: `зима обещает быть холодной`
 _SEEMING = frozenset({"быть", "стать", "оказаться", "выдаться", "остаться"})
+_TASKS = frozenset(
+    {"исполнение", "выполнение", "реализация", "организация", "проведение", "подготовка", "обеспечение", "координация"}
+)
 #: `иметь это в виду`
 _IN_MIND = later(r"иметь\s+(?:[а-яё]+\s+){0,2}в\s+виду\b", re.IGNORECASE)
 
@@ -147,6 +150,9 @@ def _not_to_be_done(found: Found, doc: Doc) -> str | None:
     if talked and (views or found.force != "agreement"):
         # but `договорились о регулярном обмене оценками`
         return "only an event"
+    if found.frame == "subject" and found.action.lemma_ == "ответственность" and not _of_a_task(found.action):
+        # `ответственность за взрыв возложена на группировку`
+        return "blame"
     if found.frame == "oneself" and any(c.lemma_ == "ответственность" for c in found.verb.children):
         # `ответственность взяла на себя группировка`
         return "no promise"
@@ -160,6 +166,11 @@ def _not_to_be_done(found: Found, doc: Doc) -> str | None:
     if found.frame in {"genitive", "dative", "to", "for"} and found.action.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return "no action noun"
     return None
+
+
+def _of_a_task(duty: Token) -> bool:
+    """`ответственность за выполнение решения`."""
+    return any(preposition(c) == "за" and c.lemma_ in _TASKS for c in duty.children)
 
 
 def _not_by_a_party(found: Found) -> str | None:
@@ -373,5 +384,17 @@ def _says_of_himself(found: Found) -> bool:
 
 def asks_public(found: Found) -> bool:
     """`полиция просит граждан сообщать`: advice to everybody."""
-    asked = [c for c in (*found.verb.children, *found.action.children) if c.i > found.verb.i and preposition(c) is None]
-    return any(c.lemma_ in GENERAL_PUBLIC and c.dep_ in {"obj", "iobj", "obl", "nsubj"} for c in asked)
+    impersonal = found.verb.lemma_ in _ADVISING
+    asked = [c for c in (*found.verb.children, *found.action.children) if c.i > found.verb.i or impersonal]
+    public = (c for c in asked if preposition(c) is None and c.dep_ in {"obj", "iobj", "obl", "nsubj"})
+    return any(c.lemma_ in GENERAL_PUBLIC for c in public)
+
+
+#: `рекомендуется`: advice to everybody unless somebody is named
+_ADVISING = frozenset({"рекомендоваться", "предлагаться"})
+
+
+def advises_nobody(found: Found) -> bool:
+    """`Рекомендуется пить больше воды`."""
+    dative = (c for v in (found.verb, found.action) for c in v.children if feature(c, "Case") == "Dat")
+    return found.verb.lemma_ == "рекомендоваться" and not any(preposition(c) is None for c in dative)
