@@ -196,7 +196,7 @@ def test_models_share_their_vocabularies(slovnet):
 
 def test_words_have_the_numbers_that_slovnet_gives_them(slovnet):
     vocab = slovnet.infer[0].encoder.words_vocab
-    numbers = runner_module._Numbers("\n".join(vocab.items).encode())
+    numbers = runner_module._Numbers(runner_module._in_parts("\n".join(vocab.items).encode()))
     for word in (*vocab.items[:-2:37], *vocab.items[:2], *vocab.items[-70:-2]):
         assert numbers[word] == vocab.item_ids[word]
     for word in ("", "\n", "a\na-gps", "\x00", "zzzzz", "яяяяяя", "сторонами-то-уж"):

@@ -69,10 +69,20 @@ def test_a_damaged_file_is_replaced(folder, content):
     assert json.loads(file.read_bytes()) == [1]
 
 
+def test_bytes_are_kept_as_they_are(folder):
+    assert cache.derived_bytes("words", (b"a",), lambda: b"\0\xff") == b"\0\xff"
+    assert cache.derived_bytes("words", (b"a",), lambda: b"others") == b"\0\xff"
+    (file,) = folder.iterdir()
+    file.write_bytes(file.read_bytes()[1:])
+    assert cache.derived_bytes("words", (b"a",), lambda: b"anew") == b"anew"
+    assert cache.derived_bytes("words", (b"a",), lambda: b"others") == b"anew"
+
+
 def test_nothing_is_kept_where_nothing_can_be_written(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("KOMMUNIKE_CACHE", str(tmp_path / "file" / "below"))
     assert cache.derived("words", (b"a",), lambda: [1]) == [1]
+    assert cache.derived_bytes("words", (b"a",), lambda: b"1") == b"1"
 
 
 def test_nothing_is_kept_if_so_told(monkeypatch):

@@ -7,7 +7,7 @@ quotes and capitals matches: `государств - членов` is `госу�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -48,22 +48,33 @@ class PhraseMatcher(Generic[T]):
     """Finds phrases and what they stand for."""
 
     def __init__(self) -> None:
-        self._root: _Node[T] = _Node()
+        #: by their first words
+        self._roots: dict[str, _Node[T]] = {}
+        #: by their first words, phrases that are not in a tree yet: a text has few of these words
+        self._waiting: dict[str, list[tuple[Sequence[str], T]]] = {}
 
     def add(self, forms: Iterable[str], value: T) -> None:
         """Let each of `forms` stand for `value`; one form may stand for several values."""
         self.add_read(map(phrase_words, forms), value)
 
-    def add_read(self, forms: Iterable[Iterable[str]], value: T) -> None:
+    def add_read(self, forms: Iterable[Sequence[str]], value: T) -> None:
         """`add` for forms that `phrase_words` has read."""
+        waiting = self._waiting
         for words in forms:
-            node = self._root
-            for word in words:
+            if words:
+                waiting.setdefault(words[0], []).append((words, value))
+
+    def _plant(self, first: str) -> None:
+        """Put the waiting phrases that begin with a word into its tree."""
+        root = self._roots.setdefault(first, _Node())
+        for words, value in self._waiting.pop(first):
+            node = root
+            for word in words[1:]:
                 following = node.children.get(word)
                 if following is None:
                     following = node.children[word] = _Node()
                 node = following
-            if node is not self._root and value not in node.values:
+            if value not in node.values:
                 node.values.append(value)
 
     def all(self, copy: str) -> Iterator[tuple[int, int, list[T]]]:
@@ -74,17 +85,19 @@ class PhraseMatcher(Generic[T]):
         if "-\n" in copy:
             joined = list(_with_wrapped_words(copy, [(*token.span(), token[0]) for token in found]))
             words = [word for _, _, word in joined]
-        children = self._root.children
-        for i in [i for i, word in enumerate(words) if word in children]:
+        for first in self._waiting.keys() & words:
+            self._plant(first)
+        roots = self._roots
+        for i in [i for i, word in enumerate(words) if word in roots]:
             start = joined[i][0] if joined else found[i].start()
-            node = self._root
+            children = roots
             for j in range(i, len(words)):
-                following = node.children.get(words[j])
-                if following is None:
+                node = children.get(words[j])
+                if node is None:
                     break
-                node = following
                 if node.values:
                     yield start, joined[j][1] if joined else found[j].end(), node.values
+                children = node.children
 
     def longest(self, copy: str) -> Iterator[tuple[int, int, list[T]]]:
         """The longest occurrence at each start, left to right, without overlaps."""

@@ -34,6 +34,8 @@ from slovnet.exec.model import NER, Morph, Syntax
 from slovnet.exec.pack import Pack, vocab_name
 from slovnet.shape import word_shape
 
+from extract.lexicons.cache import code_of, derived_bytes
+
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
@@ -63,6 +65,7 @@ _ADDED = 128
 _CACHED_WORDS = 50_000
 #: words of the vocabulary in one part of it
 _STEP = 64
+_OFFSET = "<u4"
 _GAP = -1
 
 
@@ -104,7 +107,7 @@ class Runner:
         self.tied_heads = 0
         # the three models were trained over one vocabulary; a test asserts it
         words, shapes = _vocabularies(folder / "model" / "slovnet_morph_news_v1.tar")
-        self._types = _Types(_Numbers(words), shapes)
+        self._types = _Types(words, shapes)
         models = [morph.model, syntax.model, names.model]
         self._first = _FirstLayer(
             _read_embedding(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"),
@@ -176,12 +179,14 @@ def _read(path: Path, kind: Any, labels: str) -> _Weights:
         return _Weights(model, list(pack.load_vocab(labels).items))
 
 
-def _vocabularies(path: Path) -> tuple[bytes, list[str]]:
-    """The words, a line each, and the shapes."""
+def _vocabularies(path: Path) -> tuple[_Numbers, list[str]]:
+    """The numbers of the words, and the shapes."""
+    state = path.stat()
+    sources = (str(path).encode(), b"%d %d" % (state.st_size, state.st_mtime_ns), code_of(_in_parts))
     with Pack(str(path)) as pack:
         # slovnet's own reader also makes a `dict` of the 250,000 words
-        words: bytes = gzip.decompress(pack.read(vocab_name(WORD)))
-        return words, pack.load_vocab(SHAPE).items
+        words = derived_bytes("words", sources, lambda: _in_parts(gzip.decompress(pack.read(vocab_name(WORD)))))
+        return _Numbers(words), pack.load_vocab(SHAPE).items
 
 
 class _Embedding(NamedTuple):
@@ -218,19 +223,30 @@ def _read_embedding(path: Path) -> _Embedding:
 # From words to a pack
 
 
+def _in_parts(lines: bytes) -> bytes:
+    """Words, a line each, and behind them where each part of `_STEP` words begins, the last ends, and two counts."""
+    text = b"\n" + lines.rstrip(b"\n") + b"\n"
+    ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n"))
+    unknown = len(ends) - 3
+    # `<unk>` is in no part
+    starts = [*(ends[:unknown:_STEP] + 1), ends[unknown] + 1]
+    return text + np.array([*starts, unknown, len(starts)], _OFFSET).tobytes()
+
+
 class _Numbers:
-    """The number of each word of a sorted list, which `<unk>`, of others, and `<pad>` follow.
+    """The number of each word of a sorted list, which `<unk>`, of others, and `<pad>` follow; from `_in_parts`.
 
     The list stays as it is read: 5 MB for the 250,000 words of the vocabulary, where a `dict` of them takes 50. One
     word in `_STEP` tells in which part of it a word is looked for.
     """
 
-    def __init__(self, lines: bytes) -> None:
-        self._text = b"\n" + lines.rstrip(b"\n") + b"\n"
-        ends = np.flatnonzero(np.frombuffer(self._text, np.uint8) == ord("\n"))
-        self._unknown = len(ends) - 3
-        #: where the first word of each part begins, and the end of the last part: `<unk>` is in none
-        self._starts: list[int] = [*(ends[: self._unknown : _STEP] + 1).tolist(), int(ends[self._unknown]) + 1]
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        size = np.dtype(_OFFSET).itemsize
+        count = int(np.frombuffer(text[-size:], _OFFSET)[0]) + 2
+        #: where the first word of each part begins, and the end of the last part
+        self._starts: list[int] = np.frombuffer(text[-size * count :], _OFFSET).tolist()[:-1]
+        self._unknown = self._starts.pop()
         self._firsts = [self._text[start : self._text.index(b"\n", start)] for start in self._starts[:-1]]
 
     def __getitem__(self, word: str) -> int:

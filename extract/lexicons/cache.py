@@ -1,8 +1,9 @@
-"""What is derived from lexicon files, kept between runs: parsed YAML, case forms. It saves half a second of each start.
+"""What is derived from lexicon files and models, kept between runs: parsed YAML, case forms, words unpacked.
 
-It lies in `~/.cache/kommunike` (`$XDG_CACHE_HOME/kommunike`), or in the folder that `KOMMUNIKE_CACHE` names; set to
-nothing, nothing is kept. A file is named by a hash of all that its content follows from, so none can be out of date;
-where no file can be read or written, everything is derived anew. Delete the folder whenever you like.
+It saves half a second of each start. It lies in `~/.cache/kommunike` (`$XDG_CACHE_HOME/kommunike`), or in the folder
+that `KOMMUNIKE_CACHE` names; set to nothing, nothing is kept. A file is named by a hash of all that its content follows
+from, so none can be out of date; where no file can be read or written, everything is derived anew. Delete the folder
+whenever you like.
 """
 
 from __future__ import annotations
@@ -39,22 +40,48 @@ def derived(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any
 
     Only what JSON gives back unchanged is kept: lists, string keys, strings, numbers, `None`.
     """
-    where = folder()
-    if where is None:
+    path = _path(name, sources, ".json")
+    if path is None:
         return make()
-    digest = hashlib.sha256()
-    for source in sources:
-        digest.update(len(source).to_bytes(8, "big") + source)
-    path = where / f"{name}-{digest.hexdigest()[:_DIGITS]}.json"
     with suppress(OSError, ValueError):
         return json.loads(path.read_bytes())
     made = make()
     with suppress(OSError, TypeError, ValueError):
         content = json.dumps(made, ensure_ascii=False)
         if json.loads(content) == made:
-            _write(path, content.encode())
-            _remove_oldest(where.glob(f"{name}-{'?' * _DIGITS}.json"))
+            _keep(path, content.encode())
     return made
+
+
+def derived_bytes(name: str, sources: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+    """`derived` for bytes, which are kept as they are: megabytes are read at once."""
+    path = _path(name, sources, ".bin")
+    if path is None:
+        return make()
+    with suppress(OSError):
+        kept = path.read_bytes()
+        if len(kept) - 8 == int.from_bytes(kept[-8:], "big"):
+            return kept[:-8]
+    made = make()
+    with suppress(OSError):
+        _keep(path, made + len(made).to_bytes(8, "big"))
+    return made
+
+
+def _path(name: str, sources: Iterable[bytes], suffix: str) -> Path | None:
+    where = folder()
+    if where is None:
+        return None
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(len(source).to_bytes(8, "big") + source)
+    return where / f"{name}-{digest.hexdigest()[:_DIGITS]}{suffix}"
+
+
+def _keep(path: Path, content: bytes) -> None:
+    _write(path, content)
+    name = path.stem[:-_DIGITS]
+    _remove_oldest(path.parent.glob(f"{name}{'?' * _DIGITS}{path.suffix}"))
 
 
 def code_of(*functions: Callable[..., Any]) -> bytes:

@@ -132,7 +132,7 @@ def country_entry(country: Country) -> PlaceEntry:
 
 
 def _sections(lines: list[str]) -> dict[str, str]:
-    """Every marked form with the number of its place, a line each, by the first two letters without the mark."""
+    """Every marked form with the number of its place, a line each, by the first letters of its first word."""
     sections: dict[str, list[str]] = {}
     for number, line in enumerate(lines):
         for form in line[line.rindex("\t") + 1 :].split("|"):
@@ -142,7 +142,7 @@ def _sections(lines: list[str]) -> dict[str, str]:
 
 
 def _section(form: str) -> str:
-    return form[:2].rstrip(" ")
+    return form[:3].partition(" ")[0]
 
 
 class Gazetteer:
@@ -191,7 +191,7 @@ class Gazetteer:
 
     def read(self, words: Iterable[str]) -> None:
         """Have all forms that begin with one of `words`, in lower case, in the tables of this object."""
-        for section in {word[:2] for word in words} & self._unread.keys():
+        for section in {word[:3] for word in words} & self._unread.keys():
             self._add(self._unread.pop(section))
 
     def _read(self, form: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,20 +45,20 @@ class OrganizationEntry(Entry):
     name: str
     core: str | None = None
     short: str | None = None
-    aliases: list[str] = Field(default=[])
-    weak: list[str] = Field(default=[])
-    en: list[str] = Field(default=[])
+    aliases: list[str] = Field(default_factory=list)
+    weak: list[str] = Field(default_factory=list)
+    en: list[str] = Field(default_factory=list)
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")
     parent: str | None = None
     country: str | None = None
     kind: Literal["body", "state_kind", "media", "seat", "refused"] = "body"
-    short_forms: list[str] = Field(default=[])
+    short_forms: list[str] = Field(default_factory=list)
     sole: bool = False
     full: bool = False
     nested_only: bool = False
     lower: bool = False
     alone: bool = False
-    takes: list[Literal["по", "в"]] = Field(default=[])
+    takes: list[Literal["по", "в"]] = Field(default_factory=list)
     example: str
 
     def names(self) -> Iterator[str]:
@@ -78,9 +79,9 @@ class MediaEntry(Entry):
 
     name: str
     short: str | None = None
-    aliases: list[str] = Field(default=[])
-    weak: list[str] = Field(default=[])
-    en: list[str] = Field(default=[])
+    aliases: list[str] = Field(default_factory=list)
+    weak: list[str] = Field(default_factory=list)
+    en: list[str] = Field(default_factory=list)
     country: str | None = None
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")
     example: str
@@ -90,7 +91,7 @@ class HeadEntry(Entry):
     """A noun that names of bodies begin with."""
 
     lemma: str
-    takes: list[Literal["gent", "по", "при", "в", "в+", "для", "имени", "против"]] = Field(default=[])
+    takes: list[Literal["gent", "по", "при", "в", "в+", "для", "имени", "против"]] = Field(default_factory=list)
     strong: bool = False
     lower: bool = False
     alone: bool = False
@@ -109,9 +110,9 @@ class RefusalEntry(Entry):
     """Words that look like bodies and are none."""
 
     kind: str
-    forms: list[str] = Field(default=[])
-    before: list[str] = Field(default=[])
-    heads: list[str] = Field(default=[])
+    forms: list[str] = Field(default_factory=list)
+    before: list[str] = Field(default_factory=list)
+    heads: list[str] = Field(default_factory=list)
     example: str
 
 
@@ -192,20 +193,30 @@ class Lexicon:
         return self.organs.get((name, parent))
 
 
-def _derived_names(entries: Iterable[OrganizationEntry]) -> dict[str, dict[str, Any]]:
-    """By name: the words of its case forms, and of names of organs their lemmas; kept between runs."""
+def _derived_names(
+    entries: Iterable[OrganizationEntry], refusals: Iterable[RefusalEntry] = ()
+) -> dict[str, dict[str, Any]]:
+    """By name: the words of its case forms, and of names of organs their lemmas; by form: what is refused. All this is
+    kept between runs.
+    """
     names = sorted({name for entry in entries for name in entry.names()})
     organs = sorted({entry.name for entry in entries if entry.parent})
+    refused = [[form, refusal.kind] for refusal in refusals for form in refusal.forms]
 
     def make() -> dict[str, dict[str, Any]]:
         return {
             "forms": {name: [phrase_words(form) for form in forms_of(name)] for name in names},
             "lemmas": {name: list(lemmas(name)) for name in organs},
+            # of two kinds the first counts
+            "refused": {
+                match_text(declined).lower(): kind for form, kind in reversed(refused) for declined in forms_of(form)
+            },
         }
 
     sources = (
         "\n".join(names).encode(),
         "\n".join(organs).encode(),
+        "\n".join(chain.from_iterable(refused)).encode(),
         dictionary_version().encode(),
         code_of(forms_of, case_forms, phrase_words, match_text),
     )
@@ -232,7 +243,9 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
             example=media.example,
         )
         built.entries[entry.id] = entry
-    known = _derived_names(built.entries.values())
+    refusals = load("organization_refusals", RefusalEntry, user_folder=user_folder)
+    known = _derived_names(built.entries.values(), refusals)
+    built.refused.update(known["refused"])
     for entry in built.entries.values():
         for name in entry.names():
             if entry.parent and name == entry.name:
@@ -246,10 +259,7 @@ def lexicon(user_folder: Path | None = None) -> Lexicon:
     for head in load("organization_heads", HeadEntry, user_folder=user_folder):
         built.heads[head.lemma] = head
         built.openings.add(head.lemma[:3])
-    for refusal in load("organization_refusals", RefusalEntry, user_folder=user_folder):
-        for form in refusal.forms:
-            for declined in forms_of(form):
-                built.refused.setdefault(match_text(declined).lower(), refusal.kind)
+    for refusal in refusals:
         for word in refusal.before:
             built.refused_before[match_text(word)] = refusal.kind
         for noun in refusal.heads:
