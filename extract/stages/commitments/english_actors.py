@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 
-from extract.document import Actor, Event, Mention, Organization, Party, Place
+from extract.document import Event, Mention, Organization, Party, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import represents
 from extract.parties.sides import as_called, delegations, framed, sides
 from extract.stages.commitments.english_answers import answering
-from extract.stages.commitments.english_holders import NATIONAL, OPPOSITE, makers_of, of_adjectives, of_nation, ruler_of
+from extract.stages.commitments.english_holders import (
+    NATIONAL,
+    OPPOSITE,
+    makers_of,
+    of_adjectives,
+    of_nation,
+    ruler_of,
+    two_named,
+)
 from extract.stages.commitments.english_scope import (
     ASIDE_BEHIND,
     AT_TALKS,
@@ -81,7 +88,7 @@ def acting(
             quote = _closing_mark(parties, offset + found.end()) - offset
         if not actors or first_person:
             quoted = _quoted_we(parties, offset + quote) if quote >= 0 and first_person else []
-            if not quoted and first_person:
+            if not quoted and first_person and not found[0].startswith("would"):
                 quoted = answering(parties, offset + first_person.start(), first_person[0])
             actors = quoted or actors
     elif actor == "met":
@@ -416,7 +423,8 @@ _ASIDE = later(
     r"|From|Since|Ahead|Besides|Meanwhile|Earlier"
     r"|Also|Today|"
     r"Yesterday|While|When|Although|Though|Later|Finally|However|Moreover|According|Speaking|Addressing|Opening|Closing"
-    r"|Concluding|\w+ing)\b[^,]{0,200},\s+)+"
+    r"|Concluding|First|Second|Third|Fourth|(?:First|Second|Third|Last|Final)ly|Next|Then|Thus|Likewise|\w+ing)\b"
+    r"[^,]{0,200},\s+)+"
 )
 
 
@@ -778,23 +786,5 @@ def _met(parties: Parties, offset: int) -> list[Party]:
         if _told_last(e, offset) >= 0 and e.status != "planned" and len(e.participants) > 1 and e.type not in _NO_TALKS
     ]
     last = max(told, key=lambda e: _told_last(e, offset), default=None)
-    met = (delegations(last, parties) or sides(parties.doc, last)) if last is not None else _two_named(parties, offset)
+    met = (delegations(last, parties) or sides(parties.doc, last)) if last is not None else two_named(parties, offset)
     return [Party(entity, None, None, "inferred") for entity in met]
-
-
-_AND_ALSO = later(r"(?: \([\w-]+\))? and (?:the )?")
-_PAIR = 2
-
-
-def _two_named(parties: Parties, offset: int) -> list[Actor]:
-    """The sides of what no event tells: the first two bodies joined by `and`, else the two persons of two bodies."""
-    text: str = parties.doc._.match_text
-    named = [m for m in parties.mentions if m.end <= offset]
-    bodies = [m for m in named if m.type == "organization" and isinstance(m.entity, Organization)]
-    outer = [m for m in bodies if not any(o is not m and o.start <= m.start and m.end <= o.end for o in bodies)]
-    for one, other in pairwise(outer):
-        if _AND_ALSO.fullmatch(text, one.end, other.start) and one.entity is not other.entity:
-            return [one.entity, other.entity]  # type: ignore[list-item]
-    persons = list({id(m.entity): m.entity for m in named if m.type == "person"}.values())
-    owners = {id(represents(p)) if not isinstance(represents(p), str) else represents(p) for p in persons}  # type: ignore[arg-type]
-    return list(persons) if len(persons) == len(owners) == _PAIR else []  # type: ignore[arg-type]

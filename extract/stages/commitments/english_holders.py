@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from extract.document import Actor, Party, Person, Place
+from extract.document import Actor, Organization, Party, Person, Place
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.paper_sides import defined_sides, in_opening
-from extract.parties.represented import state_of
+from extract.parties.represented import represents, state_of
 
 #: `The Kazakh diplomat`: the one of that state who met, else the state
 NATIONAL = later(
@@ -92,3 +92,20 @@ def of_adjectives(parties: Parties, words: list[str]) -> list[Place]:
     codes = list(takewhile(bool, (country_by_adjective(word) for word in ends)))
     several = len(words) > 1 and (words[-2].lower() == "and" or words[-2].endswith(","))
     return [parties.country(code) for code in reversed(codes if several else codes[:1]) if code]
+
+
+_AND_ALSO = later(r"(?: \([\w-]+\))? and (?:the )?")
+
+
+def two_named(parties: Parties, offset: int) -> list[Actor]:
+    """The sides of what no event tells: the first two bodies joined by `and`, else the two persons of two bodies."""
+    text: str = parties.doc._.match_text
+    named = [m for m in parties.mentions if m.end <= offset]
+    bodies = [m for m in named if m.type == "organization" and isinstance(m.entity, Organization)]
+    outer = [m for m in bodies if not any(o is not m and o.start <= m.start and m.end <= o.end for o in bodies)]
+    for one, other in pairwise(outer):
+        if _AND_ALSO.fullmatch(text, one.end, other.start) and one.entity is not other.entity:
+            return [one.entity, other.entity]  # type: ignore[list-item]
+    persons = list({id(m.entity): m.entity for m in named if m.type == "person"}.values())
+    owners = {id(represents(p)) if not isinstance(represents(p), str) else represents(p) for p in persons}  # type: ignore[arg-type]
+    return list(persons) if len(persons) == len(owners) == _PAIR else []  # type: ignore[arg-type]
