@@ -88,7 +88,7 @@ def acting(
             quote = _closing_mark(parties, offset + found.end()) - offset
         if not actors or first_person:
             quoted = _quoted_we(parties, offset + quote) if quote >= 0 and first_person else []
-            if not quoted and first_person and not found[0].startswith("would"):
+            if not quoted and first_person and not _WISHED.match(found.string, first_person.start()):
                 quoted = answering(parties, offset + first_person.start(), first_person[0])
             actors = quoted or actors
     elif actor == "met":
@@ -164,6 +164,7 @@ _OUR_FRIENDS = later(
     r"\b[Oo]ur (?:(?P<whose>[A-Z][a-z]+) )?(?:\w+ )?"
     r"(?:colleagues?|partners?|friends?|counterparts?|neighbou?rs?|hosts?)\b[^.\"]{0,60}$"
 )
+_WISHED = later(r"I would\b")
 _FIRST_PERSON = later(
     r"\b(?:we|We|I|our|Our|[Mm]y (?:country|government|ministry|delegation|office|agency))\b[^.\"]{0,60}$"
 )
