@@ -445,6 +445,10 @@ def given_surname(finder: NameFinder, words: Words, i: int) -> NameSpan | None:
     if not finder.given(word) or not finder.free(word):
         return None
     last = i
+    if i and words[i - 1].lower in {"в", "во"} and words.adjoin(i) and finder.given(words[i + 1]):
+        # `представитель при организациях в Вене Михаил Орлов`: the town, then the name
+        if _given_cases(finder, word).isdisjoint(_given_cases(finder, words[i + 1])):
+            return None
     if words.adjoin(last) and words[last + 1].initial:
         after = finder.initials(words, last + 1)
         if after < len(words) and words[after].sentence == word.sentence and finder.surname_after_given(words[after]):

@@ -36,6 +36,9 @@ _OUR = re.compile(r"наше(?:го|й|му)$")
 _OF_STATE = frozenset({"государства", "страны", "республики"})
 _OF_STATE_HEADS = frozenset({"глава", "руководитель", "лидер", "президент", "премьер-министр"})
 _MINISTER = frozenset({"министр", "замминистра", "вице-премьер", "заместитель"})
+#: who is elected or appointed from among holders of other posts
+_ELECTED = frozenset({"председатель", "сопредседатель", "координатор", "секретарь", "президент", "глава"})
+_ELECTS = re.compile(r"(?:переизбра|избра|назначи|утверди|избира|назнача|выбра)(?:л[аои]?|ет|ют|ли)$")
 #: how far right of its head a post may reach, in words
 _LONGEST = 30
 
@@ -114,6 +117,8 @@ class PhraseReader:
     def _step(self, j: int) -> int | None:
         """Index after what is taken at word `j`, `None` if the post ends before it."""
         word = self.words[j]
+        if j == self.head + 1 and self._elects(j):
+            return None
         if word.organization is not None and word.organization.start == word.start:
             return self.take_mention(word.organization, j)
         if word.place is not None and word.place.start == word.start:
@@ -134,6 +139,9 @@ class PhraseReader:
             return self._quoted(j)
         if word.text in {",", "и"}:
             return self._coordinated(j)
+        if word.lower == "в" and self._in_field(j):
+            # `директор департамента сотрудничества в сфере безопасности`
+            return self.take(j + 1, title=True)
         if word.lower in {"по", "при", "в", "во", "на", "от"}:
             return after_preposition(self, j)
         if word.lower == "для" and self.owned and self.heads[0] in ABROAD and j + 1 < len(self.words):
@@ -142,6 +150,34 @@ class PhraseReader:
             starts = place is not None and place.start == self.words[j + 1].start and self.words.adjoin(j)
             return take_after_preposition(self, j, place) if starts and place is not None else None
         return self._word(j)
+
+    def _elects(self, j: int) -> bool:
+        """Whether the post at word `j` is his who is elected: `избрал председателем министра обороны`."""
+        words = self.words
+        if self.heads[0] not in _ELECTED or words[self.head].case != "Ins":
+            return False
+        verb = self.head - 1
+        while verb > 0 and words[verb].pos in {"ADJ", "DET", "ADV"}:
+            verb -= 1
+        if verb < 0 or words[verb].sentence != self.sentence or not _ELECTS.match(words[verb].lower):
+            return False
+        following = j
+        while following + 1 < len(words) and words[following].pos == "ADJ" and words.adjoin(following):
+            following += 1
+        return self.vocabulary.head(words[following]) is not None
+
+    def _in_field(self, j: int) -> bool:
+        """Whether `в сфере`, `в области` at word `j` goes on with the name of a department."""
+        words = self.words
+        if self.owned or self.title_last != j - 1 or j - 1 <= self.head or j + 1 >= len(words):
+            return False
+        field = words.adjoin(j) and words[j + 1].lower in {"сфере", "области"} and not self.named[j + 1]
+        return (
+            field
+            and words[j + 1].place is None
+            and words[j - 1].pos == "NOUN"
+            and self.vocabulary.head(words[j - 1]) is None
+        )
 
     def take_mention(self, mention: Mention, j: int) -> int | None:
         """Take a body or place that begins at word `j` as the owner; the index after it."""

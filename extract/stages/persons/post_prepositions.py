@@ -97,6 +97,14 @@ def _under(reader: PhraseReader, j: int) -> int | None:
     """`советник при министре`: the post after the `при` at word `j`."""
     following = reader.words[j + 1]
     post = reader.vocabulary.head(following)
+    if (
+        following.lower == "международных"
+        and reader.words[j + 2].lower == "организациях"
+        and reader.words.adjoin(j + 1)
+    ):
+        # `Постоянный представитель X при международных организациях в Вене`
+        reader.last, reader.end = j + 2, None
+        return j + 3
     if post is None and reader.vocabulary.modifier(lemma(following.lower, "ADJ")) and reader.words.adjoin(j + 1):
         # `совета при главном архитекторе`
         if (post := reader.vocabulary.head(reader.words[j + 2])) is None or reader.named[j + 2]:

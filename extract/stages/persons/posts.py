@@ -26,6 +26,8 @@ from extract.stages.persons.words import Word, Words
 
 #: `после` is a form of `посол` too
 _NO_NOUNS = frozenset({"ADP", "ADV", "SCONJ", "CCONJ", "PART", "AUX", "PRON", "DET"})
+#: `международный консультант` is anybody
+_WIDE = frozenset({"международный"})
 #: `первый представитель` is no rank
 _ORDINALS = frozenset({"первый", "второй", "третий"})
 _DEPUTIES = frozenset({"заместитель", "помощник", "советник"})
@@ -151,7 +153,7 @@ class PostFinder:
         acting_from = self._acting_start(words, first)
         reader = PhraseReader(self._vocabulary, words, i, form, named)
         reader.run()
-        rank = bool(set(modifiers) - _ORDINALS) or "-" in form.nominative
+        rank = bool(set(modifiers) - _ORDINALS - _WIDE) or "-" in form.nominative
         if form.entry.needs == "rank" and not rank and acting_from is None:
             return None
         start_word = first

@@ -12,6 +12,7 @@ from extract.stages.persons.post_words import Post
 _BELOW = frozenset({"deputy", "first", "vice", "assistant", "associate"})
 #: heads of state and of government by their titles
 _HEADS_OF_STATE = frozenset({"президент", "король", "королева", "эмир", "султан", "император"})
+_LEADS = frozenset({"директор", "руководитель", "глава", "начальник", "секретарь", "председатель"})
 _TOPS = frozenset({("глава",), ("руководитель",), ("лидер",)})
 #: what a page calls the body of whoever was named before: `глава спецслужбы`
 _OFFICES_OF_STATE = frozenset(
@@ -118,7 +119,8 @@ def _head_of(ours: tuple[str, ...], bare: Post, theirs: tuple[str, ...], known: 
         return theirs[0] in _HEADS_OF_GOVERNMENT
     if bare.organization is not None and bare.organization.name.startswith("Секретариат"):
         # the head of a secretariat is the secretary-general of its body
-        return theirs[0] == "секретарь" and known.organization is bare.organization.parent
+        own = known.organization is bare.organization and theirs[0] in _LEADS
+        return own or (theirs[0] == "секретарь" and known.organization is bare.organization.parent)
     if bare.organization is not None:
         short = (bare.organization.short_name or bare.organization.name).lower()
         ministry = short.startswith(("мид", "мвд", "мин")) and _in_charge(bare.organization, known)
