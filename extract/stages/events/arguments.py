@@ -31,7 +31,7 @@ from schemas.event import Role
 HOLDING = frozenset(
     {
         "провести", "проводить", "организовать", "совершить", "совершать", "нанести", "наносить", "дать", "давать",
-        "устроить",
+        "устроить", "иметь",
     }
 )  # fmt: skip
 _ATTENDING = frozenset(
@@ -96,6 +96,7 @@ _OF_STATES = frozenset({"ведомство", "погранведомство", 
 _OFFICE_HOLDERS = frozenset({"министры", "президенты", "премьер-министры", "прокуроры", "главы государств"})
 _STAFF_GATHERINGS = frozenset({"сбор", "сборы", "семинар-совещание", "совещание-семинар", "конференция-совещание"})
 _TRAINED = frozenset({"служба", "погранслужба", "формирование"})
+_GOING_THROUGH = frozenset({"начать", "начинать", "завершить", "завершать", "продолжить", "продолжать"})
 _SUMMONING = frozenset({"вызвать", "вызывать"})
 _ORGANS = frozenset({"группа", "комиссия", "комитет", "совет", "штаб", "коллегия", "подгруппа", "подкомиссия", "бюро"})
 
@@ -143,7 +144,7 @@ class Arguments(Source):
             return [(p, "participant") for p in parties]
         if candidate.type == "meeting" and token.lemma_ in _SUMMONING and feature(token, "Variant") == "Short":
             # `поверенный был вызван в министерство`
-            whither = next((c for c in token.rights if preposition(c) == "в"), None)
+            whither = next((c for c in (*token.rights, *token.lefts) if preposition(c) == "в"), None)
             by = self._listing.listed(whither) if whither is not None else []
             parties = [*self._received(child(token, "nsubj:pass", "nsubj")), *by]
             return [(p, "participant") for p in parties if p not in by or isinstance(p.entity, Organization)]
@@ -161,12 +162,18 @@ class Arguments(Source):
             own = next((c for c in token.lefts if c.dep_ == "nsubj" and feature(c, "Case") == "Nom"), None)
             if own is not None and any(c.dep_ == "nsubj" for c in token.rights):
                 # `делегация Управления посетила Комитет`: the parser takes what it visited for a second one who acts
-                return [(p, role) for p in self._listing.listed(own)]
+                visitor = next(c for c in token.rights if c.dep_ == "nsubj")
+                inverted = feature(own, "Animacy") != "Anim" and self._is_somebody(visitor)
+                # `Ереван посетит спецпредставитель А. Б.`, where both forms may be the subject
+                return [(p, role) for p in self._listing.listed(visitor if inverted else own)]
             # `ЦАРИКЦ посетила делегация КНБ`: whom the parser takes for the object
             people = next((c for c in token.rights if c.lemma_ == "делегация" or c.dep_ == "nsubj"), None)
             if people is not None and feature(people, "Case") == "Nom" and self._listing.right_before(token) is None:
                 return [(p, role) for p in self._listing.listed(people)]
         return [(p, role) for p in self._listing.subjects(token)]
+
+    def _is_somebody(self, token: Token) -> bool:
+        return any(m.type in {"person", "position"} for m in self._parties.covering(token))
 
     def _received(self, guest: Token | None) -> list[Party]:
         """Who is received: those whom the object names, else its words."""
@@ -253,9 +260,11 @@ class Arguments(Source):
     def _on_visit(self, frame: Token) -> list[Party]:
         """`министр А. Б. в рамках поездки в Вену выступил`: who acts there is who travelled."""
         verb = frame.head
-        if preposition(frame) != "в" or verb.pos_ != "VERB" or child(verb, "nsubj:pass") is not None:
+        if preposition(frame) != "в" or verb.pos_ != "VERB":
             return []
-        agents = self._listing.subjects(verb)
+        # `В рамках поездки в Вену А. Б. был принят министром`
+        taken = child(verb, "nsubj:pass")
+        agents = self._listing.listed(taken) if taken is not None else self._listing.subjects(verb)
         return agents if len(agents) == 1 and isinstance(agents[0].entity, Person) else []
 
     def _between(self, talks: Token) -> list[Party]:
@@ -466,6 +475,14 @@ class Arguments(Source):
             agents = [p for p in agents if not self._is_sides(p) or self._holds_office(p, verb)]
             if feature(verb, "VerbForm") == "Inf":
                 agents = [p for p in agents if p.entity is not None]
+        if not agents and is_object(token) and feature(verb, "Number") == "Plur":
+            agents = self._behind_object(token)
+        if is_object(token) and candidate.type in TALKS and verb.lemma_ in _GOING_THROUGH:
+            # `министр А. Б. начал визит в Узбекистан`
+            return [(p, "participant") for p in agents]
+        if verb.lemma_ in {"собрать", "созвать"} and preposition(token) == "на" and candidate.type == "session":
+            # `министр А. Б. собрал начальников на совещание`
+            return [(p, "chair") for p in agents if isinstance(p.entity, Person)]
         if is_object(token) and verb.lemma_ in HOLDING:
             return self._of_holding(candidate, agents)
         if is_object(token) and verb.lemma_ in _APPRAISING and candidate.type in {"meeting", "call"}:
@@ -526,7 +543,10 @@ class Arguments(Source):
             if heads is not None and self._listing.is_officers(heads) and len(agents) > 1:
                 # `главы МИД А и Б провели переговоры`, until it is told who they are
                 candidate.called_by += [p.entity for p in agents if isinstance(p.entity, (Place, Organization))]
-            return [(p, "participant") for p in agents]
+            to = next((c for c in holding.children if feature(c, "Case") == "Dat" and preposition(c) is None), None)
+            visited = self._listing.listed(to) if to is not None and candidate.type == "visit" else []
+            # `нанёс визит вежливости ректору А. Б.`
+            return [(p, "participant") for p in (*agents, *(p for p in visited if isinstance(p.entity, Person)))]
         if candidate.type == "statement":
             return [(p, "speaker") for p in agents]
         if candidate.type in {"operation", "exercise"}:
@@ -541,6 +561,18 @@ class Arguments(Source):
             if not isinstance(p.entity, Organization)
             and (not self._is_sides(p) or self._holds_office(p, candidate.token.head))
         ]
+
+    def _behind_object(self, token: Token) -> list[Party]:
+        """`В Баку провели совещание главы служб А и Б`: the nominative that the parser hangs on the object."""
+        behind = next((c for c in token.rights if c.dep_ == "nmod" and feature(c, "Case") == "Nom"), None)
+        if (
+            behind is None
+            or preposition(behind) is not None
+            or not is_group(behind)
+            or feature(behind, "Number") != "Plur"
+        ):
+            return []
+        return self._listing.listed(behind) or [Party(None, *whole_group(behind), "stated")]
 
     def _holds_office(self, party: Party, verb: Token) -> bool:
         """`Завтра министры проведут совещание`: whoever of them was told to have come."""

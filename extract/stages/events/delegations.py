@@ -37,7 +37,7 @@ _LED = later(
 )
 #: the same of the delegation told right before: `Возглавляет её А. Б.`, `Во главе делегации - А. Б.`
 _ITS_HEAD = later(
-    r"(?:(?<=[.!?]\s)|^)(?:(?:воз)?глав(?:лял[аи]?|ляет|ил[аи]?|ит)\s+(?P<it>е[её])|(?P<its>е[её])\s+(?:воз)?глав(?:лял[аи]?|ляет|ил[аи]?|ит)"
+    r"(?:(?<=[.!?;]\s)|^)(?:(?:воз)?глав(?:лял[аи]?|ляет|ил[аи]?|ит)\s+(?P<it>е[её])|(?P<its>е[её])\s+(?:воз)?глав(?:лял[аи]?|ляет|ил[аи]?|ит)"
     r"|(?:(?:во\s+главе|глав(?:а|ой)|руководител(?:ь|ем))\s+(?:[а-яё]+ой\s+)?(?:делегации|миссии)|руководи(?:т|л[аи]?|ть)\s+(?:делегацией|миссией))"
     r"\s*(?:[-:]|является|стал[аи]?|выступ\w+|был[аи]?|стоит|стоял[аи]?|назначен[аы]?)?)\s+",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ _PEOPLE_OF = later(
     re.IGNORECASE,
 )
 _ACCOMPANIED = later(
-    r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать будут|буд[еу]т сопровождать)\b",
+    r"\b(?:сопровождал[аи]?|сопровождает|сопровождают|сопровождать\s+(?:[а-яё]+\s+)?буд[еу]т|буд[еу]т\s+(?:[а-яё]+\s+)?сопровождать)\b",
     re.IGNORECASE,
     needs="сопровожда",
 )
@@ -82,7 +82,10 @@ _JUST_BEFORE = 250
 _CLAUSE = 120
 #: and back to the journey that somebody went along on
 _WHOLE = 2500
-_JOURNEYS = frozenset({"визит", "поездка", "прибыть", "прилететь", "приехать", "прибытие", "командировка"})
+_ON_JOURNEY = later(r"\b(?:в|в ходе|во время)\s+(?:[а-яё]+\s+)?(?:поездк|визит)", re.IGNORECASE)
+_JOURNEYS = frozenset(
+    {"визит", "поездка", "отправиться", "вылететь", "прибыть", "прилететь", "приехать", "прибытие", "командировка"}
+)
 
 
 class Delegations:
@@ -93,6 +96,7 @@ class Delegations:
         self._parties = parties
         self._candidates = [c for c in candidates if c.type in _TRAVELLED]
         self._visits = [c for c in self._candidates if c.type == "visit"]
+        self._journeys = [c for c in self._visits if c.token.lemma_ in _JOURNEYS] or self._visits
         self._listing = listing
 
     def compose(self) -> None:
@@ -112,11 +116,13 @@ class Delegations:
                 if not any(start <= c.trigger[0] < end for c in self._candidates):
                     self._head(opening, self._told_of(opening.start(), self._candidates, journey=False), end)
             for opening in _ITS_HEAD.finditer(text, start, end):
-                said = text[max(start - _JUST_BEFORE, 0) : start]
+                said = text[max(opening.start() - _JUST_BEFORE, 0) : opening.start()]
                 if not (opening["it"] or opening["its"]) or _SENT_OUT.search(said):
                     self._give(opening, self._told_of(opening.start(), self._candidates, journey=False), end)
             for opening in _ACCOMPANIED.finditer(text, start, end):
-                self._give(opening, self._told_of(opening.start(), self._visits), end)
+                # `В поездке министра сопровождают А и Б`, a paragraph of its own: not to the port he was shown
+                whole = "\n" in text[max(start - 2, 0) : start] and _ON_JOURNEY.search(text, start, opening.start())
+                self._give(opening, self._told_of(opening.start(), self._journeys if whole else self._visits), end)
             for opening in _IN_COMPANY.finditer(text, start, end):
                 self._accompany(opening, end)
             if _GATES.search(text, start, end):

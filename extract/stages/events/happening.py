@@ -149,6 +149,14 @@ class Happening:
                 elif known.role == "participant":
                     known.role = participant.role
         if main.type in {"meeting", "call"}:
+            # `разговор с турецким коллегой` above, his name below
+            participants = [
+                p
+                for p in participants
+                if p.basis != "resolved"
+                or "коллег" not in text[p.start or 0 : p.end or 0]
+                or not _is_sent_by(p, participants)
+            ]
             # at talks everybody speaks
             for participant in participants:
                 participant.role = "participant" if participant.role == "speaker" else participant.role

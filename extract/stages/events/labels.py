@@ -10,7 +10,7 @@ from extract.language.later import later
 
 #: between two members of a list
 LISTED = later(r"\s*(?:,|,?\s+(?:и|а также))\s+", re.IGNORECASE)
-_FROM = later(r"(?:^|[\s,;:(])(?:от|от имени|со стороны)\s+$", re.IGNORECASE)
+_FROM = later(r"(?:^|[\s,;:(])(?:от|из|от имени|со стороны)\s+$", re.IGNORECASE)
 _DASH = later(r"\s*(?:\([^()\n]{1,20}\)\s*)?-\s")
 #: where those of the next side begin
 _NEXT_SIDE = later(r";|\n(?=\s*(?:от\s|\n|-\s|\d|[А-ЯЁ][а-яё]+\s*:))|[,.]\s+(?:а\s+)?от\s")

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Participant, Party, Person, not_within, source_text_of
 from extract.language.later import later
-from extract.language.syntax import ancestors, antecedent, child, feature, noun_phrase, preposition, subject
+from extract.language.syntax import SUBJECTS, ancestors, antecedent, child, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.arguments import HOLDING, PHRASE, Arguments
 from extract.stages.events.attendance import Attendance
@@ -29,6 +29,7 @@ from extract.stages.events.listing import Listing, stated
 from extract.stages.events.own import Owners
 from extract.stages.events.signing import Signing
 from extract.stages.events.speakers import Speakers
+from extract.stages.events.talking import met_at
 from extract.stages.events.told_before import ToldBefore
 from extract.stages.events.triggers import Candidate, companion, direct_object, is_group, names_group
 from schemas.event import Role
@@ -139,6 +140,9 @@ class ParticipantFinder:
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 acting = {id(p.entity) for p, _ in found if p.basis == "stated" and isinstance(p.entity, Person)}
                 found += [(_another(p, acting), role) for p in self._listing.listed(other)]
+        if candidate.type == "meeting" and token.norm_.lower() == "встречи" and token.dep_ in {"obj", *SUBJECTS}:
+            where = met_at(token, self._parties)
+            found += [(p, "participant") for p in (self._listing.listed(where) if where is not None else [])]
         if candidate.type in {"meeting", "call"} and not any(p.entity is not None for p, _ in found):
             found += [(p, "participant") for p in self._joined(token)]
         found += [(p, "participant") for p in self._forces.taking_part(candidate)]
@@ -175,9 +179,20 @@ class ParticipantFinder:
             # `встреча глав правительств`: they are the sides
             return
         sentence = candidate.token.sent
+        if candidate.participants and candidate.after and self._met_before(candidate):
+            # `Лаврова принял Рахмон, после чего министр встретился с коллегой А. Б.`
+            return
         for person in self._listing.persons_at.within(sentence.start_char, sentence.end_char):
             if not self._only_tells(person, candidate.token) and not self._belongs_elsewhere(person, candidate.token):
                 self._listing.add(candidate.participants, stated(person), "participant")
+
+    def _met_before(self, candidate: Candidate) -> bool:
+        """Others met in the same sentence, which tells that first."""
+        start = candidate.token.sent.start_char
+        return any(
+            c.type == candidate.type and c.asserted and start <= c.trigger[0] < candidate.trigger[0]
+            for c in self._candidates
+        )
 
     def _belongs_elsewhere(self, person: Mention, trigger: Token) -> bool:
         """`возложил венок к мавзолею А`, `беседы А с коллегами`: the name of something else in the sentence."""

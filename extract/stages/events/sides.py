@@ -20,12 +20,12 @@ from extract.stages.events.happening import Happening
 _AGREEING = frozenset({"договориться", "договариваться", "условиться", "договоренность", "согласовать"})
 #: whoever came, without a word of whose they are
 _GUEST_WORDS = re.compile(
-    r"(?:(?:эти|высоки[ей]|зарубежны[ей]|иностранны[ей])\s+)?"
+    r"(?:(?:эти|(?:высок|зарубежн|иностранн|почетн|почётн)[а-яё]+)\s+)?"
     r"(?:гост(?:ей|и|ь|я|ю|ем|ям|ями)|участник(?:и|ов)|делегаци(?:ю|я|ей)|член(?:ы|ов|ам|ами)\s+делегации)",
     re.IGNORECASE,
 )
 _WHENCE = re.compile(r"\s+из\s+[А-ЯЁ]")
-_ONE_GUEST = re.compile(r"гост(?:ь|я|ю|ем)", re.IGNORECASE)
+_ONE_GUEST = re.compile(r"(?:[а-яё]+\s+)?гост(?:ь|я|ю|ем)", re.IGNORECASE)
 _OF_DELEGATION = later(r"\bделегаци(?:ей|ю|и|ями)\s+(?:(?!возглав|руковод|представ)[^.;:()]){0,80}$", re.IGNORECASE)
 _SIDES = re.compile(
     r"(?:обе )?(?:стороны|сторонами|министры|президенты|собеседники)\b(?!\s+[а-я]+(?:ов|ий|ых)\b)"
@@ -136,6 +136,11 @@ def _resolve_guests(doc: Doc, event: Event, guests: list[Participant], visit: Ev
     words = doc._.match_text[guests[0].start : guests[0].end]
     came = _visitors(doc, visit) if visit is not None and visit.participants else []
     came = came or (_received(doc, met) if met is not None else [])
+    if not came and met is not None and _ONE_GUEST.fullmatch(words):
+        # `Под руководством А и Б в Душанбе прошла встреча. Гостя принял премьер-министр`: who led and is not at home
+        here = {x.country for x in met.places if x.country is not None}
+        led = [p for p in _chairs(met) if isinstance(p.entity, Person) and _state_of(p) not in {None, *here}]
+        came = led if here and len(led) == 1 else []
     came = [p for p in came if p.entity is not None or len(came) == 1]
     persons = [p for p in came if isinstance(p.entity, Person)]
     if _ONE_GUEST.fullmatch(words):

@@ -125,17 +125,29 @@ def is_series(noun: Token, parties: Parties) -> bool:
     verb = noun.head
     if noun.lemma_ == "заседание" and _were_attended(noun):
         return True
-    if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or verb.lemma_ not in TAKING_PLACE | _SCHEDULING:
+    if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or verb.lemma_ not in TAKING_PLACE | _SCHEDULING | {"иметь"}:
         return False
-    if is_negated(verb) or (feature(verb, "Aspect") == "Imp" and verb.lemma_ not in _SCHEDULING):
+    if is_negated(verb) or (
+        verb.lemma_ not in {"иметь"} and (feature(verb, "Aspect") == "Imp" and verb.lemma_ not in _SCHEDULING)
+    ):
         # `проводятся встречи с населением`
         return False
     other = companion(noun) or next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+    other = other or (met_at(noun, parties) if noun.lemma_ == "встреча" else None)
     if other is None:
         return any(c.lemma_ == "двусторонний" for c in noun.children) or _have_met(noun)
     if any(c.lemma_ in _PUBLIC for c in coordinated(other)):
         return False
     return is_group(other) or other.lemma_ in _ORGANS or bool(parties.covering(other))
+
+
+def met_at(noun: Token, parties: Parties) -> Token | None:
+    """`провёл встречи в МИД, Минюсте и Агентстве`: the body where one was."""
+    if companion(noun) is not None:
+        return None
+    behind = (*noun.rights, *(c for c in noun.head.rights if c.i > noun.i))
+    where = (c for c in behind if c.dep_ in {"nmod", "obl"} and preposition(c) == "в")
+    return next((c for c in where if any(m.type == "organization" for m in parties.covering(c))), None)
 
 
 def _were_attended(noun: Token) -> bool:
