@@ -15,11 +15,11 @@ from extract.parties.represented import country_of
 #: a line that says whose speech follows; persons are looked for in it
 _HEADING = later(
     r"^[ \t*#«\"]*(?:(?:приветственн\w+ |вступительн\w+ |тезисы |текст |стенограмма )?"
-    r"(?:выступлени[ея]|речь|речи|слово|обращение|доклад|приветствие)"
+    r"(?:выступлени[ея]|речь|речи|слово|обращение|доклад|приветствие|заявлени[ея] для (?:прессы|сми))"
     r"|(?:opening |welcom\w+ |closing |keynote |press )?(?:statement|remarks|address|speech|comments)"
-    r"(?: (?:to|for|before) the (?:[a-z]+ ){0,2}(?:press|media|journalists|reporters))? (?:by|of))\b[^\n]{5,250}$",
+    r"(?: (?:to|for|before) the (?:[a-z]+ ){0,2}(?:press|media|journalists|reporters))? (?:by|of))\b[^\n]{0,250}$",
     re.IGNORECASE | re.MULTILINE,
-    needs="выступлени|реч|слово|обращение|доклад|приветствие|statement|remarks|address|speech|comments",
+    needs="выступлени|реч|слово|обращение|доклад|приветствие|заявлени|statement|remarks|address|speech|comments",
 )
 #: how a speech begins: whoever is addressed
 _SALUTATION = later(
@@ -77,11 +77,10 @@ def _speech_start(doc: Doc) -> int | None:
 def _address(doc: Doc) -> Address | None:
     text = match_text_of(doc)
     for heading in _HEADING.finditer(text, 0, min(len(text), _TOP)):
-        named = {
-            id(m.entity): m.entity
-            for m in doc._.persons
-            if heading.start() <= m.start < heading.end() and isinstance(m.entity, Person)
-        }
+        named = _named_in(doc, *heading.span())
+        if not named and _TO_PRESS.search(text, *heading.span()):
+            # `Заявление для прессы`, who makes it on the next line
+            named = _named_in(doc, heading.end(), _line_below(text, heading.end()))
         owner = _whose_officer(doc, *heading.span()) if not named else None
         if len(named) != 1 and owner is None:
             continue
@@ -90,6 +89,23 @@ def _address(doc: Doc) -> Address | None:
             start = salutation.start() if salutation is not None else heading.end()
             return Address(owner or next(iter(named.values())), start)
     return None
+
+
+def _named_in(doc: Doc, start: int, end: int) -> dict[int, Person]:
+    return {id(m.entity): m.entity for m in doc._.persons if start <= m.start < end and isinstance(m.entity, Person)}
+
+
+#: a speech whose heading does not say whose it is
+_TO_PRESS = re.compile(r"\b(?:для|перед) (?:прессы|прессой|сми|журналист\w+|представител\w+ сми)", re.IGNORECASE)
+
+
+def _line_below(text: str, at: int) -> int:
+    """The end of the next line that holds something."""
+    line = _NEXT_LINE.match(text, at)
+    return line.end() if line is not None else at
+
+
+_NEXT_LINE = re.compile(r"\s*[^\n]*")
 
 
 def _whose_officer(doc: Doc, start: int, end: int) -> Organization | Place | None:

@@ -189,7 +189,8 @@ class Actors:
             return self._agent(found) or met or self._decided(verb, event)
         willing = token is None and verb.norm_.lower().startswith(WILLING) and feature(verb, "Number") == "Plur"
         spoken = willing and ((report.verb is not None and verb.i < report.verb.i) or self.reports.is_spoken(verb.idx))
-        if self.reports.quote_of(verb.idx) is not None or spoken:
+        own_words = token is None and self.reports.in_speech(verb.idx)
+        if self.reports.quote_of(verb.idx) is not None or spoken or own_words:
             # also of a few words: `"Готовы помочь", - сказал посол`
             return self._in_quote(found, report, event)
         return self._left_out(found, event)
@@ -645,7 +646,8 @@ class Actors:
         source = report.source or self.parties.page_speaker()
         entity: Actor | None = None
         single = token is not None and token.lemma_ == "я"
-        single = single or (feature(found.verb, "Person") == "1" and feature(found.verb, "Number") == "Sing")
+        past = feature(found.verb, "Tense") == "Past" and token is None and self.reports.in_speech(found.verb.idx)
+        single = single or ((feature(found.verb, "Person") == "1" or past) and feature(found.verb, "Number") == "Sing")
         if isinstance(source, Person):
             entity = source if single else self._meant.represented(source) or source
         elif isinstance(source, (Organization, Place)):

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Party, Person, Place
+from extract.document import Mention, Organization, Party, Person, Place, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, noun_phrase, preposition, subject
 from extract.parties import Parties
@@ -243,7 +243,18 @@ class Addressees:
                     start, end = noun_phrase(c)
                     members = _MEMBERS.search(c.doc._.match_text, start, end + _MORE) is not None
                     return named_here if is_plural(c) and not members else self._meant.settle(named_here, None)
-        return self._right_before(found.verb) if "Dat" in case else None
+        return (self._fronted(found.verb) or self._right_before(found.verb)) if "Dat" in case else None
+
+    def _fronted(self, verb: Token) -> list[Party]:
+        """`Водопользователям, в свою очередь, предложено перейти`: a dative that opens the sentence, which the parser
+        hung elsewhere.
+        """
+        before = self._doc[sentence_of(verb).start : verb.i]
+        first = next((t for t in before if not t.is_punct and not t.is_space), None)
+        if first is None or not _is_ordered(verb) or first.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        fits = feature(first, "Case") == "Dat" and feature(first, "Animacy") == "Anim" and preposition(first) is None
+        return self._parties.at(first) if fits else []
 
     def _if_two_sides(self, noun: Token, named: list[Party]) -> list[Party]:
         """`предложил коллегам`: the other side of two; of many, those words."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import kept, source_text_of
+from extract.document import kept, sentence_of, source_text_of
 from extract.language.columns import columns
 from extract.language.later import later
 from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
@@ -149,6 +149,9 @@ class CueFinder:
                 action = action_of(token, frame, entry)
                 if action is None or not _suits(token, action, frame, entry):
                     continue
+                if entry.force == "agreement" and action.head.lemma_ in _NEEDS and action.head.i > token.i:
+                    # `согласились с необходимостью ускорить`: of nested cues the innermost
+                    continue
                 own = feature(action, "Person") == "1" or feature(action, "VerbForm") == "Inf"
                 if frame == "clause" and entry.addressee == "clause" and own:
                     # `надеюсь, что мы подпишем`, `рассчитывают на то, чтобы подписать`: what they mean to do themselves
@@ -263,6 +266,8 @@ def _is_denied(verb: Token) -> bool:
     return is_negated(verb) or (after[:1] == ["не"] and after[-1] in {"был", "была", "было", "были"})
 
 
+_NEEDS = frozenset({"необходимость", "важность", "целесообразность", "значимость"})
+
 #: what an adjective of readiness may lead to besides nouns of action
 _READY_FOR = HELP | {
     "диалог", "переговоры", "встреча", "работа", "контакт", "компромисс", "обмен", "обсуждение", "консультация",
@@ -308,8 +313,8 @@ _NO_TASK = frozenset(
 
 def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     """What a cue word takes: help that is counted on, talks and actions that somebody is ready for."""
-    if frame == "thing" and is_negated(word):
-        # `чудес не обещаю`
+    if frame == "thing" and (is_negated(word) or _is_said_behind(word)):
+        # `чудес не обещаю`; `закон рассмотрят, пообещал спикер`
         return False
     if word.lemma_ == "иметься" and not _IN_VIEW.match(word.doc._.match_text, word.idx):
         # `имеется возможность создать центр`
@@ -342,6 +347,15 @@ def _suits(word: Token, action: Token, frame: str, entry: Cue) -> bool:
     if word.lemma_ in {"отказаться", "отказываться"} and action.lemma_ in SILENCE:
         return False
     return not (word.lemma_ == "хотеть" and action.lemma_ in ONLY_WISHES)
+
+
+def _is_said_behind(verb: Token) -> bool:
+    """`закон рассмотрят, пообещал спикер`: a past right behind a comma, who says so behind it."""
+    if verb.i < 2 or verb.nbor(-1).norm_ not in {",", "-"} or feature(verb, "Number") != "Sing":
+        return False
+    end = sentence_of(verb).end
+    opens = any(feature(t, "VerbForm") == "Fin" for t in verb.doc[sentence_of(verb).start : verb.i])
+    return opens and feature(verb, "Tense") == "Past" and all(t.pos_ != "VERB" for t in verb.doc[verb.i + 1 : end])
 
 
 def _is_bound(word: Token, action: Token) -> bool:

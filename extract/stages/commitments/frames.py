@@ -480,6 +480,9 @@ def _due(head: Token) -> Token | None:
     for token in head.doc[that.i + 1 : min(that.i + FAR_WINDOW, head.sent.end)]:
         if token.lemma_ in {"должный", "должен"} and feature(token, "Variant") == "Short":
             return token
+        if token.lemma_ == "следовать" and feature(token, "Tense") == "Pres" and (done := infinitive_of(token)):
+            # `сошлись на том, что диалог следует продолжить`
+            return done
         if feature(token, "VerbForm") == "Fin" or token.norm_ == ";":
             return None
     return None

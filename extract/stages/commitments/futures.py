@@ -397,6 +397,10 @@ def _undergoes(verb: Token) -> bool:
         # `обмен сведениями начнётся с 1 сентября`
         own = subject(verb)
         return own is not None and own.lemma_ in LASTING
+    if verb.lemma_ == "приобрести":
+        # `ещё два комплекса приобретём сами`
+        counted = any(c.pos_ == "NUM" or c.dep_ == "obj" for c in verb.children)
+        return counted and feature(verb, "Person") == "1"
     if verb.lemma_ == "добавить":
         # `нам добавят тридцать мест`; not what somebody says
         return any(c.dep_ == "obj" and c.pos_ == "NOUN" and c.i > verb.i for c in verb.children)

@@ -254,7 +254,7 @@ def _begins_to_act(verb: Token) -> bool:
     things = [
         c
         for c in verb.children
-        if c.dep_ in {"obj", "nsubj"} and (c.pos_ == "NOUN" or (c.pos_ == "PROPN" and c.i < verb.i))
+        if c.dep_ in {"obj", "nsubj"} and (c.pos_ == "NOUN" or (c.pos_ == "PROPN" and c.dep_ == "obj"))
     ]
     if verb.lemma_ in {"закончить", "начать"} and things:
         return not any(c.lemma_ in TALK for c in things)

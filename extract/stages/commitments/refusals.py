@@ -140,7 +140,7 @@ def _not_to_be_done(found: Found, doc: Doc) -> str | None:
     if _IN_MIND.match(match_text_of(doc), found.action.idx):
         # `прошу иметь это в виду`
         return "a turn of the talk"
-    if found.action.lemma_ in EVENT_ONLY and found.entry is None:
+    if found.action.lemma_ in EVENT_ONLY and found.entry is None and not _exchanges_things(found.action):
         return "only an event"
     if found.frame == "future" and found.action.lemma_ in _PLANNED and future_auxiliary(found.action) is None:
         # `внимание будет уделено торговле, запланирован обмен мнениями`: the `будет` is not its own
@@ -171,6 +171,20 @@ def _not_to_be_done(found: Found, doc: Doc) -> str | None:
 def _of_a_task(duty: Token) -> bool:
     """`ответственность за выполнение решения`."""
     return any(preposition(c) == "за" and c.lemma_ in _TASKS for c in duty.children)
+
+
+def _exchanges_things(verb: Token) -> bool:
+    """`стороны обменяются образцами пломб`; not opinions or experience."""
+    things = (c for c in verb.children if c.pos_ == "NOUN" and feature(c, "Case") == "Ins" and preposition(c) is None)
+    return verb.lemma_ == "обменяться" and any(c.lemma_ in _THINGS for c in things)
+
+
+_THINGS = frozenset(
+    {
+        "образец", "список", "перечень", "карта", "материал", "документ", "офицер", "слушатель", "курсант", "стажер",
+        "стажёр", "база", "технология", "схема", "проект", "копия",
+    }
+)  # fmt: skip
 
 
 def _not_by_a_party(found: Found) -> str | None:

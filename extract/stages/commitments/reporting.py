@@ -137,6 +137,11 @@ class Reports:
             return False
         return self.quote_of(verb.idx) is None and self._parties.page_speaker() is None
 
+    def in_speech(self, offset: int) -> bool:
+        """In the speech that the page is."""
+        speech = address(self._doc)
+        return speech is not None and offset >= speech.start
+
     def is_spoken(self, offset: int) -> bool:
         """A line in the voice of whoever speaks on the page: `Мы не против. Со своей стороны готовы помочь`."""
         if self._parties.page_speaker() is None:
@@ -281,6 +286,10 @@ class Reports:
         if cited:
             return Report(verb, cited, cited[0].entity)
         parties = self._parties.subject_of(verb, event) or self._named_after(verb)
+        who = subject(verb)
+        if who is not None and who.lemma_ == "собеседник" and any(c.dep_ == "nmod" for c in who.rights):
+            # `отметил собеседник агентства`: whom it quoted before
+            parties = self._parties.last_speaker(sentence_of(verb).start_char) or parties
         if parties and all(party.entity is None for party in parties):
             parties = self._went_on(verb) or parties
         if not parties and feature(verb, "Number") == "Plur":

@@ -111,6 +111,9 @@ class Subjects:
         for mention in self._parties.covering(last)[:1]:
             words = self._parties.index.span(mention.start, mention.end)
             first, own = words[0], words.root
+        while first.i > sentence_of(verb).start + 1 and first.nbor(-1).pos_ == "ADJ":
+            # `таджикская сторона - подготовит`
+            first = first.nbor(-1)
         joined = verb.doc[first.i - 1].norm_ in {",", ";", "а"}
         fits = joined and _may_be_subject(own, feature(verb, "Number")) and self._is_party(own)
         return own if fits else None
