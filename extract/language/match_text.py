@@ -42,7 +42,8 @@ def match_text(text: str) -> str:
     copy = _LEVELLED.sub(lambda found: _TABLE[ord(found[0])], text)
     if _MAY_BE_MIXED.search(copy):
         copy = _MIXED.sub(lambda found: found[0].translate(_LATIN_TWINS), copy)
-    return _LONE.sub(lambda found: found[0].translate(_LATIN_TWINS), copy)
+    # single words, of which lexicons have thousands, have no blanks
+    return _LONE.sub(lambda found: found[0].translate(_LATIN_TWINS), copy) if " " in copy else copy
 
 
 def model_form(text: str, norm: str) -> str:
