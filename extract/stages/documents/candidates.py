@@ -594,7 +594,7 @@ class Finder:
             return True
         openings = {"о", "об", "между"} if name.lemma in _OF_WORK else {"о", "об"}
         drafted = "проект" in {words[i].lemma for i in range(max(0, name.start - 2), name.start)}
-        if drafted:
+        if drafted and name.lemma in _DRAFTED_WORDS | {"руководство", "пособие"}:
             # `согласовали проект рекомендаций по хранению улик`
             openings.add("по")
         title = next((i for i in range(name.head + 1, name.end) if words[i].low in openings), None)
@@ -603,6 +603,9 @@ class Finder:
             return True
         # `регламент обмена сведениями о лицах` has no title
         if title is None or any(i not in name.owned for i in range(name.head + 1, title)):
+            return False
+        if title + 1 < len(words) and words[title + 1].pos == "PRON":
+            # `проект положения о нём`
             return False
         if self._signed_after(name):
             return True

@@ -199,7 +199,11 @@ class Attachment:
                 return several
         names = ("Number", "Gender") if pronoun.lemma_ == "который" else ("Number", "Gender", "Case")
         for candidate in reversed(heads):
-            agreed = all(_may_agree(feature(pronoun, n), feature(candidate.token, n)) for n in names)
+            # `первого этапа операции, который проводился с 1 июня`
+            row = candidate.token.head if candidate.token.head.lemma_ in _STAGES else candidate.token
+            agreed = any(
+                all(_may_agree(feature(pronoun, n), feature(noun, n)) for n in names) for noun in (candidate.token, row)
+            )
             # `к заседаниям органов и сессии, проведение которых запланировано`
             agreed = agreed or (feature(pronoun, "Number") == "Plur" and candidate.token.dep_ == "conj")
             if agreed and relative.start() - candidate.trigger[1] < 160:
@@ -349,6 +353,9 @@ class Attachment:
         verbs = [t for t in self._parties.index.span(event.trigger[1], end) if t.pos_ in {"VERB", "AUX"}]
         own = event.token.dep_ in SUBJECTS and [t.i for t in verbs] == [event.token.head.i]
         return bool(verbs) and not (own and verbs[0].lemma_ in TAKING_PLACE)
+
+
+_STAGES = frozenset({"этап", "фаза", "стадия", "раунд", "тур", "часть"})
 
 
 def _may_agree(first: str | None, second: str | None) -> bool:

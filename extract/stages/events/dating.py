@@ -314,6 +314,10 @@ def number_items(doc: Doc, candidates: list[Candidate]) -> None:
     starts = sorted([*(x for row in (dated, times) if len(row) >= _ITEMS for x in row), *parted])
     for candidate in candidates if starts else ():
         candidate.item = bisect_left(starts, candidate.trigger[0])
+        line = text.rfind("\n", 0, candidate.trigger[0]) + 1
+        if len(times) >= _ITEMS and line in times and candidate.heading and not candidate.setting:
+            # `16:00 Совместное заседание правительств: итоги`
+            candidate.asserted = candidate.asserted or feature(candidate.token, "Case") == "Nom"
     others = _OTHER_NEWS.search(text)
     end = _SECTION_END.search(text, others.end()) if others is not None else None
     if others is not None and end is not None:

@@ -470,6 +470,9 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if c.type == "meeting" and _opens_bare(c):
         # `Встреча состоялась в рамках саммита`: a body is that of the summit
         c.organizations = []
+    if c.type == "adoption" and c.item > 0:
+        # `14:45 А подписали заявление`, `16:25 Б одобрил доклад`: of another item is another paper
+        happenings = [h for h in happenings if not of_other_items(h.main, c) or _share_paper(h, c)]
     with_noun = _told_with_noun(happenings, c) or _held_by_phone(happenings, c)
     if with_noun is not None:
         return with_noun
@@ -502,6 +505,10 @@ def _find(happenings: list[Happening], c: Candidate) -> Happening | None:
     if known is None and recent and _is_same_course(recent[-1], c):
         return recent[-1]
     return known
+
+
+def _share_paper(happening: Happening, c: Candidate) -> bool:
+    return happening.type != "adoption" or any(d in c.documents for t in happening.tellings for d in t.documents)
 
 
 def _met_there(recent: list[Happening], c: Candidate) -> Happening | None:

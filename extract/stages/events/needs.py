@@ -153,7 +153,8 @@ def unmet(entry: Trigger, token: Token, doc: Doc, parties: Parties) -> str | Non
     """What the trigger's entry asks for and its sentence does not give."""
     if entry.unless:
         words = match_text_of(doc)[sentence_of(token).start_char : sentence_of(token).end_char].lower()
-        if any(stem in words for stem in entry.unless):
+        # `суд` is no part of `государственный`
+        if any(stem in words if len(stem) > _SHORT_STEM else f" {stem}" in f" {words}" for stem in entry.unless):
             return f"no {', '.join(entry.unless)}"
     if not entry.needs or any(_MET[need](entry, token, doc, parties) for need in entry.needs):
         return None
@@ -192,6 +193,10 @@ def _has_facility(token: Token) -> bool:
 def _has_each_other(token: Token, parties: Parties) -> bool:
     other = companion(token)
     return other is not None and (bool(parties.covering(other)) or is_group(other))
+
+
+#: letters of a stem that may stand in the middle of another word
+_SHORT_STEM = 4
 
 
 def _is_held(token: Token) -> bool:

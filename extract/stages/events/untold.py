@@ -93,11 +93,16 @@ _THERE = later(r"\W*(?:Там|Здесь)(?:\s+же)?\s")
 _AWAITED = later(r"\b(его|е[её]|их)\s+(?:\w+\s+)?(?:жд[её]т|ждут|ожида[еюл]\w+)\b", re.IGNORECASE)
 #: `Следующее состоится осенью в Баку`, after a session that was told
 _NEXT_ONE = later(
-    r"(?<![^\s])Следующ(?P<gender>ее|ая|ий|ую)\s+(?P<part>(?:этап|поток|модуль|набор|блок|цикл)\s+)?(?:уже\s+|(?:решено|планируется|намечено|договорились)\s+)?"
-    r"(?P<verb>состоится|пройд[её]т|примет|провести|проведут|созвать|соберут|организовать|назнач\w+|намечен[ао]?|запланирован[ао]?|планируется|ожидается)"
-    r"(?=\s+(?:уже\s+)?(?:(?:в|во|на|через)\s|[а-яё]*(?:ой|ью|ом)\s|[А-ЯЁ]))",
-    needs="следующ",
+    r"(?:(?<![^\s])(?=[А-ЯЁ])|[;,]\s+(?:а\s+|и\s+)?|\s-\s+)(?P<which>(?i:следующ|очередн|заключительн|предыдущ|предшествующ))"
+    r"(?P<gender>[ео]е|ая|[иы]й|ую|[иы]е)\s*(?:,\s+[^.,;:()\n]{3,40},)?\s+"
+    r"(?P<part>(?:этап|поток|модуль|набор|блок|цикл)\s+)?(?:уже\s+|(?:решено|планируется|намечено|договорились)\s+)?"
+    r"(?P<verb>состо[ия]тся|пройд(?:[её]т|ут)|примет|провести|провед(?:[её]т|ут)|созвать|соберут|организовать|назнач\w+"
+    r"|намечен[аоы]?|запланирован[аоы]?|планиру[ею]тся|ожида[ею]тся|прош(?:[её]л|л[аои])|состоял(?:ся|ось|ась|ись)"
+    r"|проходил[аои]?|проводил(?:ся|ось|ась|ись)|принимал[аои]?)"
+    r"(?=\s+(?:уже\s+)?(?:(?:в|во|на|через)\s|[а-яё]*(?:ой|ью|ом)\s|[А-ЯЁ]|\d))",
+    needs="следующ|очередн|заключительн|предыдущ|предшествующ",
 )
+_BEFORE_IT = re.compile(r"пред(?:ыдущ|шествующ)", re.IGNORECASE)
 #: `второе - в Баку`, `Третий запланирован на август`, `последующие - в Ташкенте и Авазе`
 _FURTHER = later(
     r"(?<![\w-])(?P<word>последующие|остальные|(?:втор|четв[её]рт|пят|шест)(?:ой|ый|ое|ая)|трет(?:ий|ье|ья))"
@@ -115,7 +120,9 @@ _ORDINALS = frozenset({"первый", "второй", "третий", "четв
 #: characters back to the first of several
 _JUST_TOLD = 260
 _ENDINGS = {"ое": "Neut", "ье": "Neut", "ая": "Fem", "ья": "Fem", "ой": "Masc", "ый": "Masc", "ий": "Masc"}
-_GENDERS = {"ее": "Neut", "ая": "Fem", "ую": "Fem", "ий": "Masc"}
+_GENDERS = {"ее": "Neut", "ое": "Neut", "ая": "Fem", "ую": "Fem", "ий": "Masc", "ый": "Masc"}
+_PAST_ENDS = ("л", "ла", "ло", "ли", "лся", "лось", "лась", "лись")
+_COMING_VERBS = frozenset({"назначил", "назначила", "назначили"})
 _PRONOUNS = frozenset({"он", "она", "оно", "они"})
 #: characters from an event to a clause that is thrown in behind it
 _THROWN_IN = 60
@@ -271,7 +278,9 @@ def stays(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candid
 
 def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """`Следующее состоится осенью в Баку`, `Следующую примет Минск`: one more of what was told last."""
-    for match in _NEXT_ONE.finditer(match_text_of(doc)) if known else ():
+    found = list(_NEXT_ONE.finditer(match_text_of(doc))) if known else []
+    starts = [match.start() for match in found]
+    for match in found:
         verb = parties.index.at(match.start("verb"))
         if verb is None or is_negated(verb):
             continue
@@ -283,12 +292,21 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
             continue
         if match["part"] is None and not _is_meant(last.token, match["gender"]):
             continue
-        end = verb.sent.end_char
+        before = _BEFORE_IT.match(match["which"]) is not None
+        if before == (match["verb"] in _COMING_VERBS or not match["verb"].endswith(_PAST_ENDS)):
+            # `Предыдущее` was, what is next will be
+            continue
+        end = min(verb.sent.end_char, *(at for at in (*starts, len(doc.text)) if at > match.start()))
         candidate = Candidate(last.type, verb, match.span("verb"), f"event.{last.type}{NEXT}", is_verb=True)
-        candidate.status, candidate.asserted = "planned", True
+        candidate.status, candidate.asserted = "held" if before else "planned", True
         candidate.dates = filler.days(match.start(), end)[:1]
         candidate.places = filler.venues(match.start(), end)
-        if match["verb"] == "примет" and not candidate.places:
+        for first in known:
+            if first.token.sent.start == verb.sent.start and first.trigger[0] < match.start() and not first.is_verb:
+                # of one sentence the first one has been given all
+                first.places = [x for x in first.places if x not in candidate.places]
+                first.dates = [d for d in first.dates if d not in candidate.dates]
+        if match["verb"] in {"примет", "принимала", "принимал", "принимало", "принимали"} and not candidate.places:
             hosts = [m.entity for m in doc._.places if m.start == match.end() + 1]
             candidate.places = [x for x in hosts if isinstance(x, Place)]
         candidate.organizations = list(last.organizations)
@@ -337,6 +355,9 @@ def _is_one_of(first: Candidate, word: Token, match: re.Match[str]) -> bool:
 def _is_meant(noun: Token, ending: str) -> bool:
     """`Следующее`, of a session; `Следующий`, of a round of talks."""
     row = noun.head if noun.head.lemma_ in _ROWS and noun.dep_ == "nmod" else noun
+    if ending not in _GENDERS:
+        # `Следующие пройдут в Оше`, of exercises
+        return feature(row, "Number") == "Plur"
     return feature(row, "Number") != "Plur" and feature(row, "Gender") == _GENDERS[ending]
 
 
