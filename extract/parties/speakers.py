@@ -40,10 +40,17 @@ _BRACKET = re.compile(r"\s*\([^()]*\)$")
 #: `Совместное заявление министров обороны`, `ОБРАЩЕНИЕ / участников форума`: whose the paper is, by its title
 _TITLE = later(
     r"^[ \t*#\"]*(?:(?:совместн|итогов|политическ|официальн|специальн)\w+ )?"
-    r"(?:заявлени[ея]|обращени[ея]|деклараци[яи]|резолюци[яи]|воззвани[ея])\s+(?!(?:об?|по|в|от|к|на)\s)"
+    r"(?:заявлени[ея]|обращени[ея]|деклараци[яи]|резолюци[яи]|воззвани[ея])\s+(?!(?:об?|по|в|от|к|на|для)\s)"
     r"(?P<who>[а-яё](?:(?!\s(?:об?|обо|в связи|по|от|к|на|\")\s|[.:;(]|\n\s*(?:\n|[А-ЯЁ\d]))[^\"]){4,300})",
     re.IGNORECASE | re.MULTILINE,
     needs="заявлени|обращени|деклараци|резолюци|воззвани",
+)
+#: `Совместное заявление для прессы / по итогам встречи министров обороны`: whose it is
+_AFTER_TALKS = later(
+    r"^[ \t*#\"]*(?:совместн|итогов)\w+ (?:заявлени[ея]|коммюнике|деклараци[яи])[^\n]{0,30}\s+по (?:итогам|результатам)"
+    r" (?:[а-яё-]+ ){0,2}(?:встречи|переговоров|консультаций|саммита) (?P<who>[а-яё][^\n.:;]{5,250})",
+    re.IGNORECASE | re.MULTILINE,
+    needs="заявлени|коммюнике|деклараци",
 )
 #: `Министры обороны государств-членов, собравшись в Астане, ... заявляют о следующем:`: who opens a paper
 _OPENING = later(
@@ -106,7 +113,7 @@ def _speakers(doc: Doc) -> list[Statement]:
 def _of_ourselves(doc: Doc, text: str) -> list[Statement]:
     """Whose the paper is that says `подтверждаем`, never `мы, министры,`: who opens it, else whom its title names."""
     opening = _OPENING.search(text, 0, _OPENS_BEFORE)
-    title = _TITLE.search(text, 0, _TITLES_STAND)
+    title = _TITLE.search(text, 0, _TITLES_STAND) or _AFTER_TALKS.search(text, 0, _TITLES_STAND)
     whose = title if opening is None else opening
     if whose is None:
         return []

@@ -15,6 +15,7 @@ from extract.parties.words import SIDES, is_plural
 from extract.stages.commitments.actor_words import APART, BEGINNING
 from extract.stages.commitments.cues import Found, owner_of
 from extract.stages.commitments.meant import Meant
+from extract.stages.commitments.orders import charged
 from extract.stages.commitments.subjects import Subjects, is_passive
 
 _MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:член|участни)\w*")
@@ -22,7 +23,7 @@ _MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:чле
 _ROW = re.compile(r",? и |, ")
 _OWNER = 80
 _TERM = re.compile(r"[,;:.]|\b(?:до|к|в|не)\s")
-_CHARGED = re.compile(r"\bвозлож(?:ить|ены|ена|ен|ено) на ")
+_CHARGED = re.compile(r"\b[Вв]озлож(?:ить|ены|ена|ен|ено) на ")
 #: the mark of an item, and as many points as stand under one
 _MARK = later(r"[ \t]*(\d{1,2}(?:\.\d{1,2})*(?=[.)])|[-*\u2022\u2013\u2014]|[а-я]\)|)[.)]?[ \t]*(?=\S)")
 _POINTS = 12
@@ -68,7 +69,9 @@ class Addressees:
             asked += [t for t in between if _is_asked(t) and t.i not in joined and t not in asked]
             return self._meant.settle(unique(p for c in asked for p in self._parties.at(c)), None)
         if entry.addressee == "onto":
-            charged = [c for c in found.verb.children if preposition(c) == "на" and feature(c, "Case") == "Acc"]
+            nodes = (found.verb, found.action, *found.action.children)
+            near = [c for node in nodes for c in node.children if preposition(c) == "на"]
+            charged = [c for c in near if feature(c, "Case") == "Acc" and c.i > found.verb.i]
             return self._meant.settle(unique(p for c in charged for p in self._parties.at(c)), None)
         if entry.addressee == "dative":
             return self._in_row(self._complement(found, {"Dat"}) or self._opening(found.verb), found.verb)
@@ -86,9 +89,22 @@ class Addressees:
         """Who is to act by an item of what was decided or agreed on."""
         if force == "decision":
             return (
-                self.ordered(start, {"Dat"}) or self._charged(start, stop) or self._acting(start) or self._under(start)
+                self.ordered(start, {"Dat"})
+                or self._charged(start, stop)
+                or self._acting(start)
+                or self._under(start)
+                or self._before_dash(start, stop)
             )
+        if force == "proposal":
+            return self._before_dash(start, stop)
         return self._acting(start) if force == "agreement" else []
+
+    def _before_dash(self, start: int, stop: int) -> list[Party]:
+        """`обязываю: Начальника таможни - устранить недостатки`: whom the words before a dash name."""
+        dash: int = self._doc._.match_text.find(" - ", start, stop)
+        after = self._parties.index.at(dash + 3) if dash > 0 else None
+        told = after is not None and feature(after, "VerbForm") == "Inf"
+        return self.ordered(start, {"Dat", "Acc", "Gen"}) if told else []
 
     def ordered(self, start: int, cases: set[str]) -> list[Party]:
         """`Экспертам до 1 октября подготовить отчет`, `Министерствам А, Б и В`: those named right there, in one of the
@@ -152,10 +168,24 @@ class Addressees:
             if line <= 0 or mark is None:
                 return []
             if text[above + 1 : line].rstrip().endswith(":"):
+                bracket = own[:1].isdigit() and text[point.end(1) :][:1] == ")" if point is not None else False
                 deeper = own.startswith(mark[1]) and own != mark[1] if own[:1].isdigit() else mark[1][:1].isdigit()
-                return self.ordered(mark.end(), {"Dat"}) if deeper else []
+                deeper = deeper or (bracket and mark[1][:1].isdigit() and text[mark.end(1) : mark.end(1) + 1] == ".")
+                return (self.ordered(mark.end(), {"Dat"}) or self._heading(mark.end())) if deeper else []
             line = above
         return []
+
+    def _heading(self, start: int) -> list[Party]:
+        """`Пограничной службе:`, which the parser reads as something else: its words, or the body that they name."""
+        token = self._parties.index.at(start)
+        told = charged(token.sent, start) if token is not None else None
+        if told is None:
+            return []
+        bodies = [m for m in self._parties.within(start, start + 1) if m.type == "organization"]
+        outer = max(bodies, key=lambda m: m.end, default=None)
+        if outer is not None:
+            return [Party(outer.entity, outer.start, outer.end, "stated")]  # type: ignore[arg-type]
+        return [Party(None, *told[0], "stated")]
 
     def members(self, asked: list[Party], actors: list[Party]) -> list[Party]:
         """`Рекомендовать сторонам`, in a decision of a body: its members."""
@@ -266,6 +296,9 @@ class Addressees:
         first = next((t for t in verb.sent if not (t.is_space or t.is_punct)), verb)
         if not _is_ordered(verb) or first.i >= verb.i or first.pos_ not in {"NOUN", "PROPN"}:
             return []
+        if first.lemma_ == "бюро":
+            # a word without cases
+            return unique(self._parties.at(first))
         if feature(first, "Case") != "Dat" or preposition(first) is not None or feature(first, "Animacy") != "Anim":
             return []
         after = verb.doc[first.i + 1]
@@ -373,8 +406,8 @@ def _is_short(noun: Token) -> bool:
 
 
 def _is_ordered(verb: Token) -> bool:
-    """`поручено`, `рекомендовано`: to whom, the dative says."""
-    return is_passive(verb) and verb.norm_.lower().endswith("но")
+    """`поручено`, `рекомендовано`, `надлежит`: to whom, the dative says."""
+    return (is_passive(verb) and verb.norm_.lower().endswith("но")) or verb.lemma_ == "надлежать"
 
 
 def _with_task(noun: Token) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from extract.document import (
     Organization,
     Party,
     Person,
+    Place,
     Refusal,
     match_text_of,
     sentence_spans,
@@ -38,7 +39,7 @@ from extract.language.syntax import dialogue_lines, feature, is_gerund, preposit
 from extract.parties import Parties
 from extract.parties.address import speech_start
 from extract.parties.paper_sides import defined_sides, with_other_side
-from extract.parties.represented import is_newsroom
+from extract.parties.represented import country_of, is_newsroom
 from extract.parties.sides import delegations, sides
 from extract.parties.speakers import speakers
 from extract.parties.words import is_plural
@@ -389,13 +390,41 @@ def _body_of_title(doc: Doc, before: int) -> Organization | None:
     return None
 
 
-def _issuer(doc: Doc) -> Organization | None:
+#: whose order it is, on the lines below its title
+_BELOW_TITLE = later(r"[А-ЯЁ]{4,}[ *#]*\n\s*([А-ЯЁа-яё][^\n]{3,200}(?:\n[а-яё][^\n]{0,200})?)")
+
+
+def _signer(doc: Doc) -> Organization | None:
+    """`Председатель Таможенной службы / А. Сулайманов` at the end of an order: the body that he heads."""
+    text = match_text_of(doc)
+    end = len(text.rstrip())
+    posts = [m for m in doc._.positions if m.start > end - _SIGNATURE and m.position is not None]
+    last = posts[-1].position if posts and text[: posts[-1].start].endswith("\n") else None
+    return last.organization if last is not None else None
+
+
+#: characters of a signature
+_SIGNATURE = 300
+
+
+def _issuer(doc: Doc) -> Organization | Place | None:
     """`СОВЕТ КОМИССИИ / РАСПОРЯЖЕНИЕ`: the body right above the title of an order."""
     title = order_title(doc._.match_text)
     above = [
         m for m in doc._.organizations if title is not None and m.end <= title and isinstance(m.entity, Organization)
     ]
     last = max(above, key=lambda m: m.end, default=None)
+    if last is None and title is not None:
+        # `ПРИКАЗ / Председателя Комитета безопасности`
+        opening = _BELOW_TITLE.search(doc._.match_text, title)
+        words = opening.span(1) if opening is not None else (0, 0)
+        named = [m for m in doc._.organizations if words[0] <= m.start < words[1]]
+        first = min(named, key=lambda m: (m.start, -m.end), default=None)
+        ruler = next((m.position for m in doc._.positions if m.start == words[0] and m.position is not None), None)
+        if ruler is not None and ruler.country is not None and ruler.organization is None:
+            # `УКАЗ / Президента Республики`
+            return country_of(doc, ruler.country)
+        return first.entity if first is not None and isinstance(first.entity, Organization) else _signer(doc)
     if last is None:
         return None
     return max((m for m in above if m.end == last.end), key=lambda m: m.end - m.start).entity
@@ -443,6 +472,7 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
                 # `РЕШИЛИ: доклад опубликовать; итоги обсудить`: nobody of the items
                 named = [party for party in named if party.start is None or party.start < paragraph.cue[0]]
             if named:
+                named = [_without_aside(parties.doc, party) for party in named]
                 return actors.settled(with_other_side(parties.doc, named), event)
             break
     above = _body_above(parties.doc, header.start_char)
@@ -452,6 +482,18 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
         # `Достигнуты договорённости:`: those who met
         return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, event)]
     return []
+
+
+#: `Участники совещания, рассмотрев положение`: how they did it
+_HOW = later(r",\s+[а-яё]+(?:вшись|вши|ав|ив|ев|ясь|[аяи]я|уя)\b")
+
+
+def _without_aside(doc: Doc, party: Party) -> Party:
+    """A collective without the gerund behind it, which the parser takes for a part of it."""
+    if party.entity is not None or party.start is None or party.end is None:
+        return party
+    how = _HOW.search(doc._.match_text, party.start, party.end)
+    return Party(None, party.start, how.start() if how is not None else party.end, party.basis)
 
 
 _RECITAL_BELOW = later(r",[ \t]*\n\s*(?=[а-яё]+(?:[ая]я|ясь)\b)")

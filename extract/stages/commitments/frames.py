@@ -101,7 +101,7 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
             if (
                 c.dep_ in {"obj", "nsubj:pass", "nsubj"}
                 and c.pos_ == "NOUN"
-                and _may_be(c, "accs")
+                and (_may_be(c, "accs") or (c.dep_ == "nsubj:pass" and feature(head, "Variant") == "Short"))
                 and c.i > head.i - 8
                 and _is_action_noun(c, entry)
             ):
@@ -271,6 +271,13 @@ def infinitive_of(head: Token) -> Token | None:
     done = _to_be_done(head)
     if done is not None:
         return done
+    if head.i + 1 < len(head.doc) and head.doc[head.i + 1].norm_ == ":":
+        # `постановили: активную фазу провести в мае, привлечь авиацию`
+        below = head.doc[head.i + 2 : min(head.i + 2 + _WINDOW, sentence_of(head).end)]
+        verbs = (t for t in below if t.pos_ in {"VERB", "AUX"} and feature(t, "VerbForm") != "Part")
+        first = next(verbs, None)
+        if first is not None and feature(first, "VerbForm") == "Inf":
+            return first
     for c in sorted(head.children, key=lambda c: c.i < head.i):
         if feature(c, "VerbForm") != "Inf" or _under_auxiliary(c) or _of_next_verb(c, head):
             continue
@@ -467,7 +474,9 @@ def is_biaspectual_future(verb: Token) -> bool:
     sentence = verb.sent
     text: str = verb.doc._.match_text
     words = text[sentence.start_char : sentence.end_char].lower()
-    return _AHEAD.search(words) is not None or "со своей стороны" in words
+    # `Стороны активизируют обмен и примут меры`
+    joined = any(c.dep_ == "conj" and feature(c, "Tense") == "Fut" for c in verb.rights)
+    return joined or _AHEAD.search(words) is not None or "со своей стороны" in words
 
 
 def _due(head: Token) -> Token | None:

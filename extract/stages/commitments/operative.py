@@ -7,17 +7,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from spacy.tokens import Doc, Span
 
-from extract.document import Sentence, TokenIndex, match_text_of, sentence_spans
+from extract.document import TokenIndex, match_text_of, sentence_spans
 from extract.document import sentences as bounds
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import feature
+from extract.stages.commitments.headers import header_of
 from extract.stages.commitments.orders import (
     THANKING,
     below_heading,
+    by_dash,
     charged,
     in_force,
     infinitives,
@@ -32,66 +35,6 @@ from extract.stages.commitments.orders import (
 from schemas.base import Language
 from schemas.commitment import Force
 
-#: header lines of an operative part and the force they give its paragraphs
-_HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
-    (
-        "decision",
-        "р е ш и л(?: [аи])?|п о с т а н о в и л(?: [аи])?|п о с т а н о в л я е т|решили|постановили|решил|решила"
-        "|приняли решение|постановил|постановляет|решает|решило|постановила"
-        "|пришли к решению|(?<!уже )решено|постановлено|приказываю|распоряжаюсь|постановляю|обязываю",
-        r"\s*:?",
-    ),
-    (
-        "decision",
-        "поручили|поручил|поручила|поручает|поручают|поручаем|поручено|instruct(?:ed|s)?|task(?:ed|s)?|mandated",
-        r"(?:\s[^:\n]{3,200}|\s*):",
-    ),
-    (
-        "decision",
-        r"(?:были\s+)?приняты(?:\s+следующие)?\s+решения|(?:было\s+)?принято(?:\s+следующее)?\s+решение"
-        r"|принял[аио]?(?:\s+следующие)?\s+решения|(?:был\s+)?принят\s+ряд\s+(?:[а-я]+\s+)?решений"
-        r"|принял[аио]?\s+(?:ряд|комплекс|пакет)\s+(?:[а-я]+\s+)?решений"
-        r"|даны(?:\s+следующие)?\s+поручения|decisions were (?:taken|adopted)"
-        r"|(?:adopted|took|made)(?: the)?(?: following)? decisions(?: on the following (?:issues|matters|questions))?",
-        r"\s*:",
-    ),
-    (
-        "agreement",
-        r"(?:были\s+)?достигнуты(?:\s+следующие)?\s+договоренности|(?:была\s+)?достигнута\s+договоренность"
-        r"|дост\.\s+договоренности|agreements were reached",
-        r"\s*:",
-    ),
-    ("plan", "планируется|запланировано|намечено|предусмотрено|предполагается", "[^.:]{0,40}:"),
-    ("agreement", "договорились|согласились|условились|пришли к (?:согласию|(?:ниже)?следующему)", "[^.:]{0,60}:"),
-    (
-        "pledge",
-        r"намерены|обязуемся|обязуются|(?:заявля(?:ем|ют|ет)\s+о|выража(?:ем|ют|ет)|выразили|заявили\s+о|подтвердили)"
-        r"\s+(?:(?:своей|своем|своё|свою|твердой|твердую|общей|общую)\s+)?"
-        r"(?:намерени[еия]|решимост[ьи]|готовност[ьи]|стремлени[еия])",
-        "[^.:]{0,40}:",
-    ),
-    (
-        "proposal",
-        r"(?:счита|полага)(?:ем|ют|ет)\s+(?:необходимым|целесообразным|важным|возможным|нужным)"
-        r"|призыва(?:ем|ют|ет)|призвали|рекоменду(?:ем|ют|ет)|рекомендовали|предлага(?:ем|ют|ет)|предложили|прос(?:им|ят)",
-        "[^.:]{0,160}:",
-    ),
-    ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
-    ("agreement", "agreed(?: as follows)?|have agreed", r"\s*(?:to|on the following)?\s*:"),
-    ("pledge", "will|shall|undertakes?|undertook|pledged?|intends?|intended|vowed|promised", r"(?: also)?(?: to)?\s*:"),
-    ("plan", "plans?|planned", r"(?: also)? to\s*:"),
-    ("proposal", "call(?:ed)? upon|urged?|recommend(?:ed)?|call(?:ed)? on|invited?|request(?:ed)?", "[^.:]{0,160}:"),
-)
-#: `подписан протокол, который предусматривает:`, over what its sides agreed on
-_PROVIDES = later(
-    r"\b(?:договор|протокол|соглашени|меморандум|документ)\w*\b[^.:]{0,120}[\s,]"
-    r"(предусмотрен[оы]|предусматрива(?:ет|ют))(?:,? в частности,?)?\s*:\s*$",
-    re.IGNORECASE,
-)
-_HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = (
-    ("agreement", _PROVIDES),
-    *((force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS),
-)
 _ITEM = later(
     r"\s*(?:\(?(\d{1,2}(?:\.\d{1,2})*)[.)](?:\s+|(?=[А-ЯЁA-Z]))"
     r"|(?:\(?([а-яa-z]|i{2,3}|iv|vi{1,3}|ix)\)|[-\u2013\u2014•*])\s+)"
@@ -128,7 +71,7 @@ _PAPER = later(
     re.IGNORECASE | re.MULTILINE,
 )
 #: the title of an order over its own text
-_ORDER_TITLE = later(r"^[\s*#]*(?:РАСПОРЯЖЕНИЕ|ПОСТАНОВЛЕНИЕ|ПРИКАЗ|РЕШЕНИЕ)\s*$", re.MULTILINE)
+_ORDER_TITLE = later(r"^[\s*#]*(?:РАСПОРЯЖЕНИЕ|ПОСТАНОВЛЕНИЕ|ПРИКАЗ|РЕШЕНИЕ|УКАЗАНИЕ|УКАЗ)\s*$", re.MULTILINE)
 #: orders given in a list of their own
 _ORDER_LIST = later(
     r"^[^\n.]{0,120}\bпереч(?:ень|ня) поручений\b[^\n]{0,250}$(?=[\s\S]{0,1500}?\n[ \t]*1[.)][ \t]+\S)",
@@ -249,12 +192,12 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
     # few texts have one
     inlines = _INLINE.search(text) is not None
     ordering = not paper and tells_orders(text)
-    if not (paper or protocol or inlines or ordering or any(_header(text, sentence) for sentence in bounds(doc))):
+    if not (paper or protocol or inlines or ordering or any(header_of(text, sentence) for sentence in bounds(doc))):
         return
     sentences = sentence_spans(doc)
     i = 0
     while i < len(sentences):
-        header = _header(text, sentences[i])
+        header = header_of(text, sentences[i])
         inline: re.Match[str] | None = None
         if inlines and header is None:
             inline = _INLINE.search(text, sentences[i].start_char, sentences[i].end_char)
@@ -278,7 +221,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             if not decided and not order and paper and sentences[i].start_char > begun:
                 decided = (_unnumbered if minutes else _bare_paragraph)(text, sentences[i], i)
             if ordering and not order and not decided and (told := narrated_order(doc, sentences, i)) is not None:
-                order = _order(text, sentences[i], i)
+                order = _order(text, sentences[i], i) or _order_by_dash(text, sentences[i], i)
                 if order is not None:
                     stop = without_end(text, order.action[0], told[1])
                     order = replace(order, action=(order.action[0], stop), formal=False, narrated=told[0])
@@ -300,6 +243,11 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             i += 1
             continue
         force, cue = header
+        charges, last = _under_addressees(text, sentences, i, header)
+        if charges:
+            yield from charges
+            i = last + 1
+            continue
         listed = _Listing(text, sentences, i)
         addressed = _between(text, cue[1], sentences[i].end_char) or _in_front(sentences[i], cue[0])
         items = list(listed.items())
@@ -377,12 +325,46 @@ def _rest_of_line(text: str, sentences: list[Span], first: int) -> int:
         if "\n" in gap or following._.language != "ru" or _ITEM.match(text, following.start_char):
             break
         ordered = _goes_on_ordering(following)
-        if not (ordered or _TERMS.match(text, following.start_char)) or _header(text, following):
+        if not (ordered or _TERMS.match(text, following.start_char)) or header_of(text, following):
             break
         if THANKING.match(text, following.start_char):
             break
         last += 1
     return last
+
+
+def _under_addressees(
+    text: str, sentences: list[Span], number: int, header: tuple[Force, tuple[int, int]]
+) -> tuple[list[Paragraph], int]:
+    """`рекомендуют: / Правительству: / - ускорить ...; / Национальному банку: / - обязать ...`: the points below each
+    of those whom a header word asks, and the number of the last sentence.
+    """
+    found: list[Paragraph] = []
+    last, i = number, number + 1
+    while i < len(sentences) and sentences[i]._.language == "ru":
+        sentence = sentences[i]
+        words = text[sentence.start_char : sentence.end_char].rstrip()
+        start = sentence.start_char + len(words) - len(words.lstrip())
+        below = points_below(text, sentences, i) if words.endswith(":") and _ITEM.match(words) is None else []
+        whom = charged(sentence, start) if below else None
+        if below and _ITEM.match(text, sentences[below[0][0]].start_char):
+            # `органам управления - проводить работу` below the points of the one before
+            marked = (bool(_ITEM.match(text, sentences[point].start_char)) for point, _, _ in below)
+            below = [point for point, goes_on in zip(below, accumulate(marked, min)) if goes_on]
+        dash = by_dash(text, sentence) if found and not below else None
+        if whom is not None:
+            for point, begin, end in below:
+                action = (begin, without_end(text, begin, end))
+                found.append(Paragraph(header[0], header[1], action, None, "ru", range(point, point + 1), whom[0]))
+            last = below[-1][0]
+        elif dash is not None:
+            action = (start, without_end(text, start, sentence.end_char))
+            found.append(Paragraph(header[0], header[1], action, None, "ru", range(i, i + 1)))
+            last = i
+        else:
+            break
+        i = last + 1
+    return found, last
 
 
 def _last_of_line(text: str, sentences: list[Span], first: int) -> int:
@@ -502,7 +484,7 @@ class _Listing:
         """`- открыть центр. Он заработает в мае;`: a sentence in the line of a point, before the next."""
         sentence = self._sentences[self.end]
         beside = self._kind in {"bullet", "letter"} and "\n" not in self._text[above.stop : sentence.start_char]
-        return beside and sentence._.language == "ru" and not _header(self._text, sentence)
+        return beside and sentence._.language == "ru" and not header_of(self._text, sentence)
 
     def _is_clause(self, above: _Item) -> bool:
         """Beside an English order in the infinitive, or what one side told, a sentence of its own."""
@@ -538,7 +520,8 @@ class _Listing:
     def _opens(self, mark: re.Match[str] | None) -> bool:
         if self._kind is None:
             sentence = self._sentences[self.end]
-            return _looks_operative(sentence) or self._follows_item() or _charges(sentence)
+            opens = _looks_operative(sentence) or self._follows_item() or _charges(sentence)
+            return opens or by_dash(self._text, sentence) is not None or object_first(self._text, sentence) is not None
         if mark is None or _kind(mark) != self._kind:
             return False
         # the next item of the list that the header itself stands in is none of its own
@@ -560,7 +543,7 @@ class _Listing:
             return points and _kind(mark) != "number"
         sentence = self._sentences[self.end]
         between = self._text[item.stop : sentence.start_char]
-        return "\n" not in between and not _header(self._text, sentence)
+        return "\n" not in between and not header_of(self._text, sentence)
 
 
 def _kind(mark: re.Match[str]) -> str:
@@ -594,6 +577,17 @@ def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
     addressed = (words[0].idx, infinitive.idx)
     return Paragraph("decision", cue, (infinitive.idx, stop), None, "ru", range(number, number + 1), addressed)
+
+
+def _order_by_dash(text: str, sentence: Span, number: int) -> Paragraph | None:
+    """`Таможенной службе - ужесточить досмотр.`"""
+    head = by_dash(text, sentence)
+    if head is None:
+        return None
+    first = next(t for t in sentence if not (t.is_space or t.is_punct))
+    action = (head.idx, without_end(text, head.idx, sentence.end_char))
+    cue = (head.idx, head.idx + len(head))
+    return Paragraph("decision", cue, action, None, "ru", range(number, number + 1), (first.idx, head.idx - 3))
 
 
 def _protocol_item(text: str, sentence: Span, number: int) -> Paragraph | None:
@@ -697,22 +691,6 @@ def _bare_item(text: str, sentence: Span, number: int) -> Paragraph | None:
         # `Контроль за выполнением возложить на министра`
         return Paragraph("decision", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
     return Paragraph("agreement", cue, (mark.end(), stop), mark[1], "ru", range(number, number + 1))
-
-
-def _header(text: str, sentence: Span | Sentence) -> tuple[Force, tuple[int, int]] | None:
-    words = text[sentence.start_char : sentence.end_char].rstrip()
-    if len(words) > 400 and not words.endswith(":"):
-        return None
-    stripped = words.strip("* ")
-    if not stripped.endswith(":") and len(stripped.split(None, 4)) > 4:
-        return None
-    for force, pattern in _HEADERS:
-        found = pattern.search(stripped)
-        if found is None:
-            continue
-        offset = sentence.start_char + words.index(stripped)
-        return force, (offset + found.start(1), offset + found.end(1))
-    return None
 
 
 def _charges(sentence: Span) -> bool:

@@ -58,6 +58,7 @@ _ORDERING = later(
     needs="поруч|распоряд|обязал",
 )
 _GOES_ON_FOR = 3
+_LIST = 12
 _HEADS = frozenset({"аким", "хоким", "губернатор", "мэр", "вице-премьер", "заместитель", "председатель", "посол"})
 #: what says of an infinitive that it is needed, possible or hard: no order
 _JUDGED = frozenset({"ADV", "ADJ", "VERB", "AUX"})
@@ -79,11 +80,13 @@ def narrated_order(doc: Doc, sentences: list[Span], number: int) -> tuple[int, i
     sentence = sentences[number]
     text = match_text_of(doc)
     first = next((t for t in sentence if not (t.is_space or t.is_punct)), None)
-    if first is None or feature(first, "Case") != "Dat" or sentence.text.rstrip().endswith("?"):
+    dash = by_dash(text, sentence)
+    listed = dash is not None and _is_charged(sentence, dash)
+    if first is None or not (feature(first, "Case") == "Dat" or listed) or sentence.text.rstrip().endswith("?"):
         return None
     words = [t for t in sentence if not (t.is_space or t.is_punct)]
     body = any(m.start <= words[0].idx < m.end for m in doc._.organizations)
-    if not body and words[0].lemma_ not in BODIES | OFFICIALS | RULERS | STATES | _HEADS:
+    if not body and not listed and words[0].lemma_ not in BODIES | OFFICIALS | RULERS | STATES | _HEADS:
         return None
     infinitive = next((t for t in words if feature(t, "VerbForm") == "Inf"), None)
     if infinitive is None:
@@ -97,11 +100,39 @@ def narrated_order(doc: Doc, sentences: list[Span], number: int) -> tuple[int, i
     quote = next((q for q in quoted_spans(doc) if q[0] <= words[0].idx < q[1]), None)
     if quote is not None:
         return words[0].idx, min(quote[1], end)
-    for above in reversed(range(max(number - _GOES_ON_FOR, 0), number)):
+    for above in reversed(range(max(number - (_LIST if listed else _GOES_ON_FOR), 0), number)):
         told = _ORDERING.search(text, sentences[above].start_char, sentences[above].end_char)
         if told is not None:
             return told.start(), end
     return None
+
+
+#: `Начальника таможни - `, in front of what he is told to do
+_WHO_DASH = later(r"\s*[А-ЯЁа-яё][^.:;\n]{1,120}? - (?=[а-яё])")
+
+
+def by_dash(text: str, sentence: Span) -> Token | None:
+    """`Начальника таможни - устранить недостатки`: the infinitive behind a dash, of those whom no mark opens."""
+    who = _WHO_DASH.match(text, sentence.start_char, sentence.end_char)
+    after = (t for t in sentence if who is not None and t.idx >= who.end() and not t.is_space)
+    inside = _UNTIL.match(text, who.end(), sentence.end_char) if who is not None else None
+    token = next((t for t in after if inside is None or t.idx >= inside.end()), None)
+    return token if token is not None and feature(token, "VerbForm") == "Inf" else None
+
+
+#: `- в течение месяца провести`, `- до 1 мая открыть`: a term behind the dash
+_UNTIL = later(
+    r"(?:в течение|до|к|ко|с|не позднее|в срок до|в|срочно|совместно)\s[^,.;:\n]{2,40}?\s(?=[а-яё]+(?:ть|ти|чь|ться)\b)"
+)
+
+
+def _is_charged(sentence: Span, verb: Token) -> bool:
+    """Before the dash a dative, or an abbreviation, which shows no case."""
+    words = [t for t in sentence if t.i < verb.i and not (t.is_space or t.is_punct)]
+    noun = next((t for t in words if t.pos_ in {"NOUN", "PROPN"}), None)
+    if noun is None or any(t.pos_ not in {"ADJ", "DET"} for t in words[: words.index(noun)]):
+        return False
+    return _may_be_dative(noun) and preposition(noun) is None
 
 
 def _is_how(token: Token) -> bool:
@@ -177,7 +208,8 @@ _SETTLED = frozenset(
     {"провести", "возложить", "направить", "считать", "принять", "утвердить", "одобрить", "разместить", "опубликовать",
      "внести", "назначить", "установить", "организовать", "осуществлять", "осуществить", "согласовать", "перенести",
      "поручить", "продлить", "завершить", "доработать", "созвать", "продолжить", "определить", "снять", "включить",
-     "признать", "довести", "рассмотреть", "оставить", "подготовить", "представить", "обсудить", "финансировать"}
+     "признать", "довести", "доложить", "отчитаться", "проинформировать", "сообщить", "рассмотреть", "оставить",
+     "подготовить", "представить", "обсудить", "финансировать"}
 )  # fmt: skip
 
 
@@ -194,7 +226,9 @@ def object_first(text: str, sentence: Span) -> tuple[tuple[int, int], tuple[int,
     line = text[text.rfind("\n", 0, words[0].idx) + 1 : words[0].idx].strip()
     # `Конференция рекомендует ... . Настоящую резолюцию направить в министерства.`
     inside = line and not (line.endswith(".") and words[0].lemma_ == "настоящий")
-    opens = words[0].text[:1].isupper() and words[0].pos_ in {"NOUN", "PROPN", "ADJ", "DET", "VERB"}
+    # `О выполнении доложить к 1 сентября.`
+    first = words[0].pos_ in {"NOUN", "PROPN", "ADJ", "DET", "VERB"} or words[0].norm_.lower() in {"о", "об"}
+    opens = words[0].text[:1].isupper() and first
     if said or inside or not opens:
         return None
     if text[: sentence.end_char].rstrip()[-1:] not in {".", ";"} or is_addressed(words[0]):

@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Commitment, match_text_of
 from extract.language.later import later
-from extract.language.syntax import feature
+from extract.language.syntax import feature, subject
 from extract.parties import Parties
 from extract.parties.address import speech_start
+from extract.parties.words import is_plural
+from extract.stages.commitments.actor_words import MUTUAL
 from schemas.base import Language
 
 #: lines with which a paper ends, or something else begins: signatures, a rule, the furniture of a page
@@ -138,9 +140,11 @@ def set_status(parties: Parties, commitments: list[Commitment], paper: list[Exte
 
 
 def _of_our_states(verb: Token) -> bool:
-    """`Наши государства завершат согласование`."""
-    own = (c for c in verb.children if c.dep_ == "nsubj")
-    return any(d.lemma_ == "наш" for c in own for d in c.children)
+    """`Наши государства завершат согласование`, `Стороны создадут группу`; not `узбекская Сторона`, one of them."""
+    token = subject(verb)
+    own = [token] if token is not None else []
+    sides = any(c.lemma_ == "сторона" and all(d.lemma_ == "оба" for d in c.children) and is_plural(c) for c in own)
+    return any(d.lemma_ == "наш" for c in own for d in c.children) or (sides and verb.lemma_ not in MUTUAL)
 
 
 def _is_in(paper: list[Extent], commitment: Commitment) -> bool:

@@ -55,6 +55,10 @@ def _promises_itself(verb: Token) -> bool:
     return verb.lemma_ in PROMISING and any(feature(c, "VerbForm") == "Inf" and c.i > verb.i for c in verb.children)
 
 
+#: endings of the first person
+_FIRST_PERSON = ("у", "ю", "м", "мся", "усь", "юсь")
+
+
 @dataclass(slots=True)
 class Report:
     """The reporting clause around a cue: its verb and who or what is reported."""
@@ -127,7 +131,8 @@ class Reports:
     def is_page_voice(self, found: Found) -> bool:
         """`Приглашаем принять участие`, `Просим направлять резюме`: a first person that nobody of the page speaks."""
         verb = found.verb
-        if feature(verb, "Person") != "1" or self._has_speaker:
+        if feature(verb, "Person") != "1" or self._has_speaker or not verb.norm_.lower().endswith(_FIRST_PERSON):
+            # `надлежит`, which the tagger may take for a first person
             return False
         alone = subject(verb) is None and not (found.entry is not None and feature(verb, "Number") == "Sing")
         if not alone and (self._doc._.events or self._doc._.organizations or self._doc._.persons):
