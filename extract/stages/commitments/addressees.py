@@ -171,7 +171,8 @@ class Addressees:
                 bracket = own[:1].isdigit() and text[point.end(1) :][:1] == ")" if point is not None else False
                 deeper = own.startswith(mark[1]) and own != mark[1] if own[:1].isdigit() else mark[1][:1].isdigit()
                 deeper = deeper or (bracket and mark[1][:1].isdigit() and text[mark.end(1) : mark.end(1) + 1] == ".")
-                return (self.ordered(mark.end(), {"Dat"}) or self._heading(mark.end())) if deeper else []
+                named = self.ordered(mark.end(), {"Dat"}) if deeper else []
+                return named or (self._heading(mark.end()) if deeper and mark[1] else [])
             line = above
         return []
 
