@@ -269,6 +269,11 @@ def _candidate(
     if token.lemma_ in _SAYING_WE and feature(token, "Person") == "1" and feature(token, "Tense") == "Pres":
         # `Сегодня мы встречаемся накануне саммита`, said at the sitting that is told
         asserted = False
+    kind = entry.type
+    if kind == "meeting" and entry.verb is not None:
+        # `побеседовал с журналистами`
+        other = companion(token)
+        kind = "statement" if other is not None and other.lemma_ in _PRESS else kind
     margins = IN_COURSE.search(match_text_of(doc), max(span[0] - 80, 0), span[0]) is not None
     if margins and _IN_ITS_COURSE.search(doc._.match_text, max(span[0] - 26, 0), span[0]):
         # `в ходе форума будут обсуждены`: the one that is told
@@ -299,7 +304,7 @@ def _candidate(
             # `РЕШИЛИ: 2. Утвердить План`: with these words it is done
             status = "held"
     return Candidate(
-        entry.type,
+        kind,
         token,
         span,
         entry.rule,

@@ -55,7 +55,7 @@ _DATELINE = later(
 #: a city in capitals at the head of a line, whether known or not
 _CAPITALS = later(r"[А-ЯЁ]{4,}(?:[ -][А-ЯЁ]{2,}){0,2},\s")
 _AGENCY = later(
-    r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|\s*\.\s+[\"/(]?[А-ЯA-Z]"
+    r"\s*(?:\d{4}\s*)?(?:г(?:ода|\.)\s*)?[-./,]*\s*[-/(:]|,\s+\"[^\"\n]{3,40}\"\s*[.-]|\s*\.\s+[\"/(]?[А-ЯA-Z]"
     # `Oslo, 6 May, NORDWIRE`, and the agency on a line below
     r"|(?:,?\s+\d{4})?,\s+[A-Z]{4,}\s*(?:\n|[-:.\u2013])|\.?\s*\n\s*[A-Z][A-Za-z]{2,14}:"
 )

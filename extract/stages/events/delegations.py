@@ -59,9 +59,11 @@ _ACCOMPANIED = later(
 )
 #: `Гость в сопровождении А и Б`, `Министр, сопровождаемый А`: the company in the same case, whatever follows
 _IN_COMPANY = later(
-    r"\bв\s+сопровождении\s+|\bсопровождаем(?:ый|ая|ые|ого|ой|ых|ому|ым|ую)\s+",
+    r"\bв\s+сопровождении\s+"
+    # `делегация Бюро в составе директора А и эксперта Б`
+    r"|\bв\s+составе\s+(?!делегаци|групп|мисси)|\bсопровождаем(?:ый|ая|ые|ого|ой|ых|ому|ым|ую)\s+",
     re.IGNORECASE,
-    needs="сопровожд",
+    needs="сопровожд|в составе",
 )
 #: whoever is met or seen off, at the place where travellers come and go
 _WELCOMED = later(
@@ -149,6 +151,13 @@ class Delegations:
             for c in self._visits
             if opening.end() < c.trigger[0] < end or 0 < opening.start() - c.trigger[1] < _CLAUSE
         ]
+        if "состав" in opening[0]:
+            text: str = self._doc._.match_text
+            sentence = text.rfind("\n", 0, opening.start()) + 1
+            if not _SENT_OUT.search(text, max(opening.start() - _CLAUSE, sentence), opening.start()):
+                return
+            talks = [c for c in self._candidates if opening.start() - _CLAUSE < c.trigger[0] < end]
+            here = here or talks
         told = here[:1] or self._told_of(opening.start(), self._visits)
         told = told or self._told_of(opening.start(), self._candidates, journey=False)
         if not first or not isinstance(first[0].entity, Person) or first[0].start is None:

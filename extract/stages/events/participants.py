@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Mention, Organization, Participant, Party, Person, not_within, source_text_of
+from extract.document import Mention, Organization, Participant, Party, Person, Place, not_within, source_text_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, antecedent, child, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
@@ -67,6 +67,10 @@ _ONE_SIDED = frozenset({"приказ", "указ", "закон", "распор�
 _APPROVING = frozenset({"одобрить", "утвердить", "ратифицировать", "одобрение", "утверждение", "ратификация"})
 _SIGNS = frozenset({"поставить", "скрепить"})
 _UNCLOSED = later(r"\([^)]*\Z")
+
+_NAMELY = later(r"\s+[-(]\s*|\s*:\s")
+#: what is held with somebody as talks are
+_HELD_WITH = frozenset({"переговоры", "видеоконференция", "телемост"})
 
 
 class ParticipantFinder:
@@ -130,7 +134,7 @@ class ParticipantFinder:
             found += self._arguments.of_verb(candidate)
         else:
             found += self._arguments.of_noun(candidate)
-        if candidate.type in {"meeting", "call", "session", "adoption"} or token.lemma_ in {"переговоры"}:
+        if candidate.type in {"meeting", "call", "session", "adoption"} or token.lemma_ in _HELD_WITH:
             other = companion(token)
             alone = candidate.type == "adoption" and (
                 token.lemma_ in _APPROVING or any(c.lemma_ in _ONE_SIDED for c in token.children)
@@ -139,7 +143,7 @@ class ParticipantFinder:
             if other is not None and other.i != token.i and not alone and not self._is_inside_name(other):
                 role: Role = "signatory" if candidate.type == "adoption" and "подпис" in token.lemma_ else "participant"
                 acting = {id(p.entity) for p, _ in found if p.basis == "stated" and isinstance(p.entity, Person)}
-                found += [(_another(p, acting), role) for p in self._listing.listed(other)]
+                found += [(_another(p, acting), role) for p in self._by_name(self._listing.listed(other))]
         if candidate.type == "meeting" and token.norm_.lower() == "встречи" and token.dep_ in {"obj", *SUBJECTS}:
             where = met_at(token, self._parties)
             found += [(p, "participant") for p in (self._listing.listed(where) if where is not None else [])]
@@ -160,6 +164,16 @@ class ParticipantFinder:
             self._listing.add(candidate.participants, party, role)
         if candidate.type in {"meeting", "call"} and candidate.asserted and not candidate.setting:
             self._both_sides(candidate)
+
+    def _by_name(self, states: list[Party]) -> list[Party]:
+        """`с коллегами из Узбекистана и Азербайджана - А и Б`: they, not the states that they come from."""
+        ends = [p.end for p in states if isinstance(p.entity, Place) and p.end is not None]
+        dash = _NAMELY.match(self._doc._.match_text, max(ends)) if len(ends) > 1 else None
+        near = self._listing.persons_at.within(dash.end(), dash.end() + PHRASE) if dash is not None else []
+        men = near[: len(ends)]
+        if len(men) < len(ends) or not ends or self._listing.roll.has_verb(max(ends), men[-1].start):
+            return states
+        return [stated(m) for m in men]
 
     def _is_inside_name(self, word: Token) -> bool:
         """`Рабочей группы по борьбе с терроризмом`: the preposition belongs to the name."""
