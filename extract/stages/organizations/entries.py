@@ -15,6 +15,8 @@ _COLLECTIVE = frozenset(
 #: the commission that has a `коллегия`
 _COLLEGE = "eaeu.eec"
 _TWO = 2
+#: characters in which the headline stands
+_HEADLINE = 300
 
 
 class Entries:
@@ -24,6 +26,8 @@ class Entries:
         self._finder = finder
         self._entries = finder.lexicon.entries
         self._bodies = bodies
+        #: heads without an owner by the lemmas of their own words; made when first asked for
+        self._heads: list[tuple[tuple[str, ...], Body]] | None = None
         #: organs of bodies for which the lexicon has none of their kind
         self._made: dict[str, OrganizationEntry] = {}
         #: mentions of a body without an owner, by its id
@@ -112,9 +116,23 @@ class Entries:
         """`Межправительственный совет` in a heading: the one body named on the page whose full name has these words."""
         if len(own) < _TWO:
             return None
-        named = [self._entries[i] for i in self.counts if self._entries[i].kind == "body" and self._entries[i].full]
-        found = [e for e in named if set(own) < set(lemmas(e.name)) and lemmas(e.name)[-1] == own[-1]]
+        found = []
+        for entry in (self._entries[i] for i in self.counts):
+            name = lemmas(entry.name) if entry.kind == "body" and (entry.full or entry.parent) else ()
+            if set(own) < set(name) and (name[-len(own) :] == own or name[: len(own)] == own):
+                found.append(entry)
         return found[0] if len(found) == 1 else None
+
+    def told_fuller(self, body: Body, own: tuple[str, ...]) -> Body | None:
+        """`Республиканский штаб` in a headline: the one body of the page whose name goes on after these words."""
+        words = self._finder.words
+        if len(own) < _TWO or words[body.start].start > _HEADLINE or not words[body.head - 1].agreeing:
+            return None
+        if self._heads is None:
+            self._heads = [(own_lemmas(words, b), b) for b in self._bodies if b.kind == "head" and b.owner is None]
+        fuller = [(name, b) for name, b in self._heads if len(name) > len(own) and name[: len(own)] == own]
+        later = len({name for name, _ in fuller}) == 1 and fuller[0][1].start > body.start
+        return fuller[0][1] if later else None
 
     def of_college(self, body: Body) -> OrganizationEntry | None:
         """`Коллегии Комиссии` on a page of the Eurasian Union."""

@@ -483,6 +483,8 @@ class Resolver:
             recent = recent or self._of_parties(body, own, lemma)
             if recent is None and (fuller := self._on_page.fuller(own)) is not None:
                 return self.entry_known(fuller)
+            if recent is None and (told := self._on_page.told_fuller(body, own)) is not None:
+                recent = self.resolve(told)
             if recent is not None:
                 return recent
         if key is None and body.kind in {"tagger", "quoted", "english"}:

@@ -139,6 +139,8 @@ class PhraseReader:
             return self._quoted(j)
         if word.text in {",", "и"}:
             return self._coordinated(j)
+        if word.lower == "г" and not self.owned and (town := self._abbreviated_town(j)) is not None:
+            return town
         if word.lower == "в" and self._in_field(j):
             # `директор департамента сотрудничества в сфере безопасности`
             return self.take(j + 1, title=True)
@@ -150,6 +152,20 @@ class PhraseReader:
             starts = place is not None and place.start == self.words[j + 1].start and self.words.adjoin(j)
             return take_after_preposition(self, j, place) if starts and place is not None else None
         return self._word(j)
+
+    def _abbreviated_town(self, j: int) -> int | None:
+        """Index after the town of `мэр г. Ош`, whose `г.` stands at word `j`."""
+        words = self.words
+        if j + 2 >= len(words) or words[j + 1].text != "." or not (words.adjoin(j) and words.adjoin(j + 1)):
+            return None
+        town = words[j + 2].place
+        if town is None or town.start != words[j + 2].start or not isinstance(town.entity, Place):
+            return None
+        self._take_place(town.entity, j)
+        self.owned, self.rule = True, "position.owner"
+        after = words.index_at(town.end)
+        self.last, self.end = after - 1, town.end
+        return after
 
     def _elects(self, j: int) -> bool:
         """Whether the post at word `j` is his who is elected: `избрал председателем министра обороны`."""
