@@ -119,7 +119,7 @@ class Entries:
         found = []
         for entry in (self._entries[i] for i in self.counts):
             name = lemmas(entry.name) if entry.kind == "body" and (entry.full or entry.parent) else ()
-            if set(own) < set(name) and (name[-len(own) :] == own or name[: len(own)] == own):
+            if set(own) < set(name) and (name[-1] == own[-1] or name[: len(own)] == own):
                 found.append(entry)
         return found[0] if len(found) == 1 else None
 
