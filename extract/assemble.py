@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 import schemas
 from extract import document as d
 from extract.language.plain import written
+from extract.language.tokenizer import forms_of
 from extract.language.wrapped import unwrapped_name
 from extract.tiers import assign
 from schemas.edtf import precision
@@ -143,9 +144,10 @@ def _refused(doc: Doc) -> Iterable[schemas.Diagnostic]:
 
 
 def _languages(doc: Doc) -> list[Any]:
+    words = forms_of(doc).words
     sizes: dict[str, int] = {}
     for sentence in d.sentences(doc):
-        if any(doc[i].is_alpha for i in range(sentence.start, sentence.end)):
+        if any(map(str.isalpha, words[sentence.start : sentence.end])):
             sizes[sentence.language] = sizes.get(sentence.language, 0) + sentence.end - sentence.start
     total = sum(sizes.values())
     # a stray line of the other alphabet does not make a page bilingual

@@ -80,11 +80,12 @@ def iter_spans(record: Record) -> Iterator[tuple[str, int, int, str | None]]:
 
 
 def _spans_of(item: BaseModel, where: str) -> Iterator[tuple[str, int, int, str | None]]:
-    start, end = getattr(item, "start", None), getattr(item, "end", None)
+    fields = item.__dict__  # `getattr` raises and catches an error for each name that a model has not
+    start, end = fields.get("start"), fields.get("end")
     if start is not None and end is not None:
-        yield where, start, end, getattr(item, "text", None)
+        yield where, start, end, fields.get("text")
     for field in _fields_with_models(type(item)):
-        value = getattr(item, field)
+        value = fields[field]
         for number, part in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(part, BaseModel):
                 yield from _spans_of(

@@ -22,8 +22,10 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 #: a Chinese word has two characters
 _CHARACTERS = 2
 #: Ukrainian, Belarusian, Kazakh, Kyrgyz, Uzbek, Tajik, Tatar, Mongolian, Serbian, Macedonian letters
-_NOT_RUSSIAN = later(r"[іїєґўқғңөұүһәҳҷӣӯҖҗѓќљњћђџјѕ]", re.IGNORECASE)
-_RUSSIAN_ONLY = re.compile(r"[ыэ]", re.IGNORECASE)
+_STRANGE = "іїєґўқғңөұүһәҳҷӣӯҗѓќљњћђџјѕ"
+# both cases are spelled out: a search that ignores case takes three times as long
+_NOT_RUSSIAN = later(f"[{_STRANGE}{_STRANGE.upper()}]")
+_RUSSIAN_ONLY = re.compile("[ыэЫЭ]")
 _RUSSIAN = frozenset(
     ["и", "в", "во", "на", "с", "со", "по", "о", "об", "от", "за", "к", "из", "что", "для", "при", "до", "а", "не"]
 )

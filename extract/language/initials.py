@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Protocol
 
 _CLOSED = frozenset({".", "-"})
+#: letters that may be initials, of all alphabets of Europe
+_CAPITALS = frozenset(filter(str.isupper, map(chr, range(0x2000))))
 #: initials of one name, and words between the name and its verb: `С. Лавров также не`
 _MOST_INITIALS = 3
 _BETWEEN = 3
@@ -43,7 +45,9 @@ def give_subjects(norms: Sequence[str], words: Sequence[Tagged], heads: list[int
     Items are the words of one sentence; `heads` are positions among them.
     """
     # nearly every sentence ends here
-    if not any(sign in _CLOSED and len(norm) == 1 and norm.isupper() for norm, sign in pairwise(norms)):
+    if _CAPITALS.isdisjoint(norms):
+        return
+    if not any(sign in _CLOSED and norm in _CAPITALS for norm, sign in pairwise(norms)):
         return
     for first, surname in _names(norms, words):
         verb = _verb_behind(words, surname)
@@ -93,7 +97,7 @@ def acting_together(norms: Sequence[str], words: Sequence[Tagged], heads: list[i
     """Make `стороны`, hung on the noun before it, the subject of the plural verb right behind that has none, in place;
     positions of such words, which are nominatives.
     """
-    if _TOGETHER.isdisjoint(norm.lower() for norm in norms):
+    if _TOGETHER.isdisjoint(map(str.lower, norms)):
         return []
     found: list[int] = []
     for i, norm in enumerate(norms):
