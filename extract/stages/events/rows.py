@@ -49,7 +49,7 @@ _AHEAD = later(
 _ABOVE = 160
 #: beside a place that is a venue: `Минск, круглый стол`, `Ташкент - курсы`, `(г. Анкара, ...)`, `..., Худжанд.`
 _CITY_MARK = later(r"(?:г\.|гор\.|город|пос\.)[ \t]*$")
-_PLACE_BEHIND = later(rf"[ \t]*(?:$|[,).;]|-[ \t]|:[ \t]|{_GAP})", re.MULTILINE)
+_PLACE_BEHIND = later(rf"[ \t]*(?:$|[(,).;]|-[ \t]|:[ \t]|{_GAP})", re.MULTILINE)
 _PLACE_BEFORE = later(rf"(?:{_GAP}|[ \t]-[ \t]+|:[ \t]+|,[ \t]+|\([ \t]*|^[ \t]*)$")
 _ONLINE = later(r"\b(?:он-?лайн|видео-?конференц|видео-?связ|вкс\b|дистанционн)", re.IGNORECASE)
 _VENUES = frozenset({"session", "summit", "conference", "meeting", "exercise", "operation", "visit"})
