@@ -34,6 +34,8 @@ from extract.language.tokenizer import forms_of, set_match_text
 _ATTRIBUTES: list[int | str] = ["POS", "MORPH", "HEAD", "DEP", "LEMMA"]
 #: words with a tag whose attributes are kept, 500 bytes each: so many that were made lately, and as many older ones
 _CACHED_WORDS = 14_000
+#: endings of a past, which no infinitive has
+_PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 
 
 @Language.component("kommunike_sentences", assigns=["token.sent_start", "span._.language"])
@@ -228,6 +230,11 @@ class _Labels:
         elif pos == "VERB" and "VerbForm=Inf" not in features and (aspect := infinitive_aspect(low)) is not None:
             # `пообещал до мая опахать поля`: a rare infinitive that the tagger takes for another form
             features = f"Aspect={aspect}|VerbForm=Inf|Voice={'Mid' if low.endswith(('ся', 'сь')) else 'Act'}"
+        elif pos == "VERB" and "VerbForm=Inf" in features and low.endswith(_PAST):
+            # `3. Рекомендовал сторонам ...`: the tagger expects an order in a list
+            number = "Number=Plur" if low.endswith(("ли", "лись")) else "Number=Sing"
+            told = [feature for feature in features.split("|") if not feature.startswith("VerbForm=")]
+            features = "|".join([*told, "Mood=Ind", number, "Tense=Past", "VerbForm=Fin"])
         return self._word(pos, features or "_", lemma or lemma_of(low, pos))
 
     def unread(self, norm: str) -> _Word:

@@ -138,6 +138,10 @@ class Actors:
         named = self.settled(self.parties.subject_of(token), None) if token is not None else []
         return (named[0].entity or self.parties.only_state()) if named else None
 
+    def signed(self) -> list[Party]:
+        """Who makes the statement that the page is."""
+        return self._meant.signed()
+
     def settled(self, named: list[Party], event: Event | None) -> list[Party]:
         """Those who are named, tied to whom their words stand for."""
         return self._meant.settle(named, event)

@@ -269,6 +269,9 @@ class CommitmentsStage:
             action_lemma=lemma(head.lower(), "VERB") if paragraph.language == "ru" else head.lower(),
             actors=[Party(party.entity, party.start, party.end, party.basis)] if party else [],
         )
+        if party is not None and party.entity is None and paragraph.language == "ru":
+            # `Министры транспорта А, Б и В, ... договорились:`: each of the states
+            commitment.actors = actors.signed()
         addressee = _ADDRESSEE.match(words)
         if addressee is not None:
             begin = paragraph.action[0] + addressee.end()
