@@ -52,6 +52,10 @@ _NUMBER = later(
     re.M | re.I,
     needs="№|no.",
 )
+#: `Алматы, 2021 г.`: where and in which year the text below which it stands was signed
+_TOWN_AND_YEAR = later(
+    r"^[ \t*_]*(?:г\. ?)?[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁ]?[а-яё]+)?,? (?P<year>(?:19|20)\d\d)\s?(?:год|г\.)[ \t*_]*$", re.M
+)
 _NO_PAPERS = later(r"решени|приказ|постановлени|протокол|указ|распоряжени|закон|резолюци|договор", re.I)
 #: `Завершилось учение «Рубеж-2022»`: a headline that tells of an exercise as held has the year in its name
 _HELD = later(
@@ -90,6 +94,9 @@ def issue_year(copy: str) -> int | None:
             return int(title["year"])
     if (number := next(_numbers(copy), None)) is not None:
         return int(number["year"])
+    foot = max(copy.rfind("\n", 0, max(len(copy) - _ISSUE_FOOT, 0)) + 1, top)
+    if (signed := _TOWN_AND_YEAR.search(copy, foot)) is not None:
+        return int(signed["year"])
     for line in copy[:top].split("\n")[:_HEADLINE_LINES]:
         if _HELD.search(line) and _OVER.search(line) and not _AHEAD.search(line):
             names = {int(name["year"]) for name in _YEAR_OF_NAME.finditer(line)}
