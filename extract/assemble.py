@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -38,14 +39,14 @@ class _Ids:
     def __init__(self) -> None:
         self._given: dict[int, str] = {}
         self._counts: dict[str, int] = {}
-        self._kept: dict[type, list[Any]] = {}
+        self._kept: defaultdict[type, list[Any]] = defaultdict(list)
 
     def give(self, item: Any, prefix: str) -> str:
         known = self._given.get(id(item))
         if known is None:
             number = self._counts[prefix] = self._counts.get(prefix, 0) + 1
             known = self._given[id(item)] = f"{prefix}{number}"
-            self._kept.setdefault(type(item), []).append(item)
+            self._kept[type(item)].append(item)
         return known
 
     def of(self, item: Any) -> str | None:
@@ -199,10 +200,10 @@ class _Writer:
         self._ids = ids
         self._doc_id = doc_id
         self._keys: dict[str, int] = {}
-        self._mentions: dict[int, list[str]] = {}
+        self._mentions: defaultdict[int, list[str]] = defaultdict(list)
         for mention in mentions:
             if mention.entity is not None and mention.type != "position":
-                self._mentions.setdefault(id(mention.entity), []).append(ids.give(mention, "m"))
+                self._mentions[id(mention.entity)].append(self._id(mention))
 
     def _id(self, item: Any) -> str:
         return self._ids.of(item) or ""

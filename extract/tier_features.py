@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import schemas
@@ -62,12 +63,8 @@ class Page:
         self.kinds = {item.id: kind for kind, group in groups for item in group}
         self.items: dict[str, Any] = {item.id: item for _, group in groups for item in group}
         self.mentions = sorted(record.mentions, key=lambda m: (m.start, -m.end))
-        self.by_id = {m.id: m for m in record.mentions}
-        self.cities = [m.start for m in self.mentions if m.type == "place" and self.is_city(m.entity)]
-        self.named = Counter(m.entity for m in record.mentions)
         self.types = Counter(event.type for event in record.events)
         self.events = sorted(e.trigger.start for e in record.events)
-        self.tellings = sorted(span.start for e in record.events for span in (e.trigger, *e.evidence))
         self.lacks_years = any(d.edtf.startswith("XXXX") for d in entities.dates)
         self.year = self._year()
         self._starts = [m.start for m in self.mentions]
@@ -76,10 +73,32 @@ class Page:
         self._openings = [start for start, _ in self._paragraphs]
         self._sentences: dict[int, list[Extent]] = {}
 
+    # few rows have a feature of these
+
+    @cached_property
+    def by_id(self) -> dict[str, schemas.Mention]:
+        return {m.id: m for m in self.record.mentions}
+
+    @cached_property
+    def cities(self) -> list[int]:
+        return [m.start for m in self.mentions if m.type == "place" and self.is_city(m.entity)]
+
+    @cached_property
+    def named(self) -> Counter[str | None]:
+        return Counter(m.entity for m in self.record.mentions)
+
+    @cached_property
+    def tellings(self) -> list[int]:
+        return sorted(span.start for e in self.record.events for span in (e.trigger, *e.evidence))
+
     def features(self, item: schemas.Event | schemas.Commitment) -> list[str]:
         """The features of an event or commitment of this page, sorted."""
+        return sorted(f"{part}: {name}" for part, names in self.by_part(item).items() for name in names)
+
+    def by_part(self, item: schemas.Event | schemas.Commitment) -> dict[str, set[str]]:
+        """The same by the part that they speak for, without its name before them."""
         parts = _EventParts(self, item) if isinstance(item, schemas.Event) else _CommitmentParts(self, item)
-        return sorted({f"{part}: {name}" for part, names in parts.all() for name in names})
+        return {part: set(names) for part, names in parts.all()}
 
     def _year(self) -> str | None:
         """The year that the page is of: that of its publication, else the one that it names most often."""

@@ -46,11 +46,11 @@ class Model(NamedTuple):
     #: probability from which a row is ready; `None` if no row is known to be right often enough
     threshold: float | None
 
-    def score(self, features: Iterable[str]) -> float:
-        """How likely a row with these features is right; a part without features cannot be wrong."""
-        return math.prod(self.parts[part].probability(names) for part, names in by_part(features).items())
+    def score(self, features: Mapping[str, Iterable[str]]) -> float:
+        """How likely a row with these features by part is right; a part without features cannot be wrong."""
+        return math.prod([self.parts[part].probability(names) for part, names in features.items() if names])
 
-    def ready(self, features: Iterable[str]) -> bool:
+    def ready(self, features: Mapping[str, Iterable[str]]) -> bool:
         return self.threshold is not None and self.score(features) >= self.threshold
 
 
@@ -86,7 +86,7 @@ def assign(record: schemas.Record) -> schemas.Record:
     page = cache(lambda: Page(record))  # features are not looked for where no row is ready whatever they are
     tiers: dict[Kind, list[Any]] = {"event": [], "commitment": []}
     for kind, item in _items(record):
-        is_ready = known[kind].threshold is not None and known[kind].ready(page().features(item))
+        is_ready = known[kind].threshold is not None and known[kind].ready(page().by_part(item))
         tier = "ready" if is_ready else "check"
         tiers[kind].append(item if item.tier == tier else item.model_copy(update={"tier": tier}))
     return record.model_copy(update={"events": tiers["event"], "commitments": tiers["commitment"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, get_args
@@ -119,30 +120,27 @@ def _reference_problems(record: Record) -> Iterator[str]:
     parties = kinds["person"] | kinds["organization"] | kinds["place"]
     sources = parties | kinds["document"]
 
-    seen: set[str] = set()
-    everything: list[BaseModel] = [*record.mentions, *record.events, *record.commitments, *record.reports]
+    everything: list[Any] = [*record.mentions, *record.events, *record.commitments, *record.reports]
     for group in (entities.dates, entities.places, entities.persons, entities.organizations, entities.documents):
         everything += group
-    for item in everything:
-        identifier: str = item.id  # type: ignore[attr-defined]
-        if identifier in seen:
-            yield f"id {identifier} is used twice"
-        seen.add(identifier)
+    identifiers = [item.id for item in everything]
+    if len(set(identifiers)) < len(identifiers):
+        for identifier, number in Counter(identifiers).items():
+            yield from [f"id {identifier} is used twice"] * (number - 1)
 
     def missing(where: str, value: str | None, allowed: Iterable[str]) -> Iterator[str]:
         if value is not None and value not in allowed:
             yield f"{where} refers to {value}, which is not there"
 
+    pointing: dict[tuple[str, str | None], list[str]] = {}
     for mention in record.mentions:
+        pointing.setdefault((mention.type, mention.entity), []).append(mention.id)
         kind = "person" if mention.type == "position" else mention.type
         if mention.entity is None:
             if mention.type != "position":
                 yield f"{mention.id} ({mention.type}) has no entity"
         elif mention.entity not in kinds[kind]:
             yield f"{mention.id}.entity refers to {mention.entity}, which is not there"
-    pointing: dict[tuple[str, str | None], list[str]] = {}
-    for mention in record.mentions:
-        pointing.setdefault((mention.type, mention.entity), []).append(mention.id)
     for kind, group in (
         ("date", entities.dates),
         ("place", entities.places),

@@ -20,9 +20,9 @@ def test_a_part_adds_weights_and_ignores_what_it_does_not_know():
 
 def test_probabilities_of_parts_multiply():
     model = Model({"found": _EVEN, "dates": Part({"several": -1.0}, 1.0)}, threshold=0.25)
-    assert model.score(["found: x", "dates: several"]) == pytest.approx(0.25)
-    assert model.ready(["found: x", "dates: several"])
-    assert model.score(["found: x"]) == pytest.approx(0.5)
+    assert model.score({"found": ["x"], "dates": ["several"], "actors": []}) == pytest.approx(0.25)
+    assert model.ready({"found": ["x"], "dates": ["several"]})
+    assert model.score({"found": ["x"]}) == pytest.approx(0.5)
 
 
 def test_features_by_part():
@@ -33,7 +33,7 @@ def test_features_by_part():
 
 
 def test_without_a_threshold_nothing_is_ready():
-    assert not Model({"found": Part({}, 100.0)}, threshold=None).ready(["found: a"])
+    assert not Model({"found": Part({}, 100.0)}, threshold=None).ready({"found": ["a"]})
 
 
 def test_every_row_gets_its_tier_from_the_weights(read, monkeypatch):
@@ -43,7 +43,7 @@ def test_every_row_gets_its_tier_from_the_weights(read, monkeypatch):
     monkeypatch.setattr("extract.tiers.models", lambda: known)
     record = assign(read("Казахстан готов предоставить площадку. Центр откроют в мае."))
     for kind, item, features in rows(record):
-        assert item.tier == ("ready" if known[kind].ready(features) else "check")
+        assert item.tier == ("ready" if known[kind].ready(by_part(features)) else "check")
     assert [c.tier for c in record.commitments] == ["ready", "check"]
 
 
