@@ -320,12 +320,20 @@ class Starts:
 
 def kept(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:
     """What `make(doc)` gives: made once for a document, then shared by all stages, which must not change it."""
-    key = f"kommunike_{name}"
-    size, known = doc.user_data.get(key, (-1, None))
+    shared = _shared(doc)
+    size, known = shared.get(name, _UNKNOWN)
     if size != len(doc):
         known = make(doc)
-        doc.user_data[key] = (len(doc), known)
+        shared[name] = (len(doc), known)
     return known  # type: ignore[no-any-return]
+
+
+def _shared(doc: Doc) -> dict[str, tuple[int, Any]]:
+    """What is kept, by name, and how many tokens the document had then."""
+    return doc.user_data.setdefault("kommunike_kept", {})  # type: ignore[no-any-return]
+
+
+_UNKNOWN = (-1, None)
 
 
 def match_text_of(doc: Doc) -> str:
@@ -359,12 +367,12 @@ def sentences(doc: Doc) -> list[Sentence]:
 
 def keep_sentences(doc: Doc, found: list[Sentence]) -> None:
     """Let `sentences` give what has just been written to the tokens."""
-    doc.user_data["kommunike_sentences"] = (len(doc), found)
+    _shared(doc)["sentences"] = (len(doc), found)
 
 
 def keep_bounds(doc: Doc, starts: list[int], ends: list[int]) -> None:
     """Let `TokenIndex` know where the tokens begin and end."""
-    doc.user_data["kommunike_bounds"] = (len(doc), (starts, ends))
+    _shared(doc)["bounds"] = (len(doc), (starts, ends))
 
 
 def _sentences(doc: Doc) -> list[Sentence]:
@@ -412,11 +420,13 @@ class TokenIndex:
 
     def places(self, start: int, end: int) -> range:
         """Indexes of the tokens that overlap `[start, end)`."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
+        first = bisect_right(self._starts, start) - 1
+        if first < 0:
+            first = 0
         if first < len(self._ends) and self._ends[first] <= start:
             first += 1
         last = bisect_right(self._starts, end - 1)
-        return range(first, max(last, first))
+        return range(first, last if last > first else first)
 
 
 _register()

@@ -48,7 +48,10 @@ class Model(NamedTuple):
 
     def score(self, features: Mapping[str, Iterable[str]]) -> float:
         """How likely a row with these features by part is right; a part without features cannot be wrong."""
-        return math.prod([self.parts[part].probability(names) for part, names in features.items() if names])
+        right: float = 1
+        for part, names in features.items():
+            right *= self.parts[part].probability(names) if names else 1
+        return right
 
     def ready(self, features: Mapping[str, Iterable[str]]) -> bool:
         return self.threshold is not None and self.score(features) >= self.threshold

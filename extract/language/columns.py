@@ -11,7 +11,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 _ATTRIBUTES: list[int | str] = ["NORM", "IDX", "LEMMA", "POS", "MORPH", "HEAD", "DEP", "SENT_START"]
-_KEY = "kommunike_columns"
+#: where a document keeps them
+COLUMNS = "kommunike_columns"
 
 
 @dataclass(slots=True)
@@ -34,15 +35,15 @@ class Columns:
 
 def columns(doc: Doc) -> Columns:
     """The columns of an analysed document, made once; whoever changes its tokens does so before the first stage."""
-    known = doc.user_data.get(_KEY)
+    known = doc.user_data.get(COLUMNS)
     if known is None or len(known.starts) != len(doc):
-        known = doc.user_data[_KEY] = _read(doc)
+        known = doc.user_data[COLUMNS] = _read(doc)
     return known  # type: ignore[no-any-return]
 
 
 def keep_columns(doc: Doc, found: Columns) -> None:
     """Let `columns` give what has just been written to the tokens."""
-    doc.user_data[_KEY] = found
+    doc.user_data[COLUMNS] = found
 
 
 def _read(doc: Doc) -> Columns:

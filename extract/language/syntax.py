@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.document import kept, match_text_of, sentence_of, source_text_of
-from extract.language.columns import columns, value
+from extract.language.columns import COLUMNS, columns, value
 from extract.language.dialogues import plain_dialogue
 from extract.language.morphology import parses
 from extract.language.sentences import paragraphs
@@ -35,7 +35,10 @@ _RELATIVE = frozenset({"который", "чей", "где", "куда", "отк
 
 def feature(token: Token, name: str) -> str | None:
     """The value of a morphological feature, such as `Case` or `Tense`."""
-    return value(columns(token.doc).morphs[token.i], name)
+    doc = token.doc
+    # without the call where it can be spared: this is asked more often than anything else
+    table = doc.user_data.get(COLUMNS) or columns(doc)
+    return value(table.morphs[token.i], name)
 
 
 def child(token: Token, *deps: str) -> Token | None:

@@ -170,7 +170,9 @@ def tokens_with(doc: Doc, lemmas: AbstractSet[str], *, start: int = 0, end: int 
 
 
 def _listed(places: dict[str, list[int]], wanted: AbstractSet[str]) -> list[int]:
-    return sorted([i for word in places.keys() & wanted for i in places[word]])
+    if len(places) < len(wanted):
+        return sorted([i for word, found in places.items() if word in wanted for i in found])
+    return sorted([i for word in wanted if word in places for i in places[word]])
 
 
 def word_index(doc: Doc) -> WordIndex:

@@ -30,7 +30,6 @@ from extract.document import (
     Place,
     Refusal,
     match_text_of,
-    sentence_spans,
     sentences,
 )
 from extract.language.later import later
@@ -138,9 +137,10 @@ class CommitmentsStage:
                 found.append(charge)
         opened = {language: party.start or 0 for language, party in speaker.items()}
         body = body_starts(doc)
-        for number, (sentence, known) in enumerate(zip(sentence_spans(doc), sentences(doc))):
-            if number in operative:
+        for number, known in enumerate(sentences(doc)):
+            if number in operative or (known.language != "en" and not self._finder.may_find(doc, known)):
                 continue
+            sentence = doc[known.start : known.end]
             preambular = bool(speaker) and is_preambular(sentence)
             if known.language == "en":
                 for told in self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en")):

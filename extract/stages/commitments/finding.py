@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.document import kept, sentence_of, source_text_of
+from extract.document import Sentence, kept, sentence_of, source_text_of
 from extract.language.columns import columns
 from extract.language.later import later
 from extract.language.syntax import FUTURE_AUXILIARIES, SUBJECTS, feature, is_negated, preposition, subject
@@ -70,6 +70,12 @@ class CueFinder:
         self._lexicon = lexicon
         self._lemmas = frozenset({*lexicon.nouns, *lexicon.verbs, *lexicon.adjectives, *UNDERSTOOD})
 
+    def may_find(self, doc: Doc, sentence: Sentence) -> bool:
+        """Whether a sentence has a word that may be a cue; many have none."""
+        places, _ = kept(doc, "cue_words", self._cue_words)
+        first = bisect_left(places, sentence.start)
+        return first < len(places) and places[first] < sentence.end
+
     def find(self, sentence: Span) -> list[Found]:
         """All cues of a sentence with an action, in text order; of nested ones the innermost is kept."""
         found: list[Found] = []
@@ -105,21 +111,20 @@ class CueFinder:
     def _cue_words(self, doc: Doc) -> tuple[list[int], set[int]]:
         """The tokens that may be cues by their forms and lemmas, few of all; those that may tell what lies ahead."""
         words, index = words_of(doc), word_index(doc)
-        lemmas = self._lemmas.intersection(index.lemmas)
-        found = {words[i].token for lemma in lemmas for i in index.lemmas[lemma]}
-        found.update(words[i].token for low in index.lows if low.startswith(_SHORT_STEMS) for i in index.lows[low])
+        found = {words[i].token for i in index.with_lemma(self._lemmas)}
+        short = [low for low in index.lows if low[0] in _SHORT_LETTERS and low.startswith(_SHORT_STEMS)]
+        found.update([words[i].token for low in short for i in index.lows[low]])
         with_auxiliary = {words[i].sentence for i in index.with_low(FUTURE_AUXILIARIES)}
+        verbs = [word for word in words if word.pos in _VERBS]
+        verbs += [words[i] for i in index.with_lemma(UNDERSTOOD) if words[i].text.endswith("лено")]
         # most verbs are of the past; no past ends so, whatever the tagger says: `внедрит`
         futures = {
             word.token
-            for word in words
-            if (word.pos in _VERBS or (word.lemma in UNDERSTOOD and word.text.endswith("лено")))
-            and (
-                word.text[-1] in _NO_PAST
-                or "Tense=Fut" in word.morph
-                or word.sentence in with_auxiliary
-                or word.lemma in _AHEAD
-            )
+            for word in verbs
+            if word.text[-1] in _NO_PAST
+            or "Tense=Fut" in word.morph
+            or word.sentence in with_auxiliary
+            or word.lemma in _AHEAD
         }
         return sorted(found | futures), futures
 
@@ -405,6 +410,7 @@ _SHORT = {
     "должен": "должный", "должн": "должный",
 }  # fmt: skip
 _SHORT_STEMS = tuple(_SHORT)
+_SHORT_LETTERS = frozenset(stem[0] for stem in _SHORT)
 
 
 def _short(word: str) -> str:

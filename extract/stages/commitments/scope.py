@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
 from extract.document import match_text_of, sentence_of, source_text_of
+from extract.language.columns import Columns, columns
 from extract.language.later import later
 from extract.language.morphology import parses
 from extract.language.syntax import (
@@ -48,9 +50,10 @@ def clause_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     anchor = min(found.verb.i, found.word.i, found.action.i)
     # `лаборатория заработает - это я обещаю`: the promise follows its clause
     top = found.action if found.frame == "promised" and found.action.i < found.verb.i else found.verb
-    for token in reversed(doc[sentence.start : anchor]):
-        if token.norm_.lower() in {"что", "чтобы"} and token.pos_ in {"SCONJ", "PART"} and token.i < anchor:
-            first = token.i + 1
+    table = columns(doc)
+    for i in range(anchor - 1, first - 1, -1):
+        if table.norms[i].lower() in {"что", "чтобы"} and table.pos[i] in {"SCONJ", "PART"}:
+            first = i + 1
             break
     if top.dep_ in {"conj", "parataxis"} and first == sentence.start:
         left = min([t.i for t in top.subtree], default=top.i)
@@ -83,7 +86,16 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
     sentence = sentence_of(head)
     inside = {t.i for t in head.subtree}
     turned = _turned(found)
-    for token in doc[head.i + 1 : sentence.end]:
+    # from there on any word may end it
+    ends = [sentence.end if turned is None else turned]
+    ends += [found.verb.i] if found.verb.i > head.i else []
+    ends += [_cue_start(found)] if _precedes_cue(found) else []
+    nearest = min(ends)
+    table = columns(doc)
+    for i in range(head.i + 1, sentence.end):
+        if i < nearest and _is_plain(table, i):
+            continue
+        token = doc[i]
         if turned is not None and token.i >= turned:
             return token.idx
         aside = token.norm_ == "," and doc[min(token.i + 1, len(doc) - 1)].norm_.lower() == "это"
@@ -177,6 +189,20 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
         ):
             return _before_conjunct(token, head)
     return doc[sentence.end - 1].idx + len(doc[sentence.end - 1])
+
+
+#: how words hang in their sentence that may open a clause
+_OPENERS = SUBJECTS | {"conj", "ccomp", "parataxis", "ROOT"}
+
+
+def _is_plain(table: Columns, i: int) -> bool:
+    """A word of the clause that ends nothing, as most are: no verb, nothing that may open a clause, no mark."""
+    return (
+        table.deps[i] not in _OPENERS
+        and table.pos[i] not in {"VERB", "AUX"}
+        and "VerbForm=" not in table.morphs[i]
+        and table.norms[i].isalpha()
+    )
 
 
 #: what opens a side clause, to whose verb a later past verb may be joined
@@ -438,12 +464,14 @@ def action_span(found: Found, lexicon: CueLexicon, quotes: list[tuple[int, int]]
     ):
         # `призвал соседей не допускать эскалации`
         start = min(start, head.nbor(-1).idx)
-    tokens = [t for t in doc[head.i : sentence_of(head).end] if t.idx < limit and not t.is_space]
+    last = bisect_left(columns(doc).starts, limit, head.i, sentence_of(head).end)
+    tokens = [t for t in doc[head.i : last] if not t.is_space]
+    opening = [t for t in tokens[1:] if _may_open_part(t)]
     end = limit
     changed = True
     while changed:
         changed = False
-        for token in tokens[1:]:
+        for token in opening:
             if token.idx >= end:
                 break
             cut = _final_part(token, head, end)
@@ -463,6 +491,17 @@ _NEXT_OPENS = later(
 
 #: adjectives that say nothing without what they are needed for
 _NEEDED = frozenset({"необходимый", "нужный", "достаточный", "обязательный", "пригодный"})
+
+
+def _may_open_part(token: Token) -> bool:
+    """Few words do: `который`, participles, prepositions of purpose, `чтобы`, what stands behind a comma."""
+    return (
+        is_relative(token)
+        or token.dep_ in {"acl", "amod"}
+        or preposition(token) is not None
+        or token.norm_.lower() in {"чтобы", "дабы"}
+        or token.nbor(-1).norm_ == ","
+    )
 
 
 def _final_part(token: Token, head: Token, end: int) -> int | None:
