@@ -103,6 +103,8 @@ def _action_limit(found: Found, lexicon: CueLexicon) -> int:
             return token.idx
         if token.norm_ == "," and (_next_side(token) or _IN_TURN.match(source_text_of(doc), token.idx)):
             return token.idx
+        if token.norm_ == "," and token.i > found.verb.i and _own_clause_after(token):
+            return token.idx
         if _told_beside(token, head):
             return token.nbor(-1).idx
         if token.norm_ == ":" and found.frame == "clause" and doc[min(token.i + 1, len(doc) - 1)].norm_ == '"':
@@ -219,6 +221,39 @@ def _told_beside(verb: Token, head: Token) -> bool:
         return False
     between = verb.doc[head.i + 1 : verb.i]
     return not any(t.norm_.lower() in _SIDE_CLAUSES or is_relative(t) or t.norm_ in {"(", '"'} for t in between)
+
+
+#: words that open a side clause, an aside or one more part of the same
+_NO_NEW_CLAUSE = _SIDE_CLAUSES | {"и", "или", "либо", "в", "чем", "словно", "будто", "раз", "ибо", "так"}
+
+
+def _own_clause_after(comma: Token) -> bool:
+    """`откроют пост, набор начнётся в мае`, `передадут машины, они уже в пути`: behind a comma a clause with a subject
+    of its own, which nothing joins.
+    """
+    doc, end = comma.doc, sentence_of(comma).end
+    first = doc[comma.i + 1] if comma.i + 1 < end else None
+    if first is None or first.norm_.lower() in _NO_NEW_CLAUSE or is_relative(first):
+        return False
+    if first.pos_ == "PRON" and feature(first, "Case") == "Nom" and feature(first, "Person") == "3":
+        # but `предоставит программы, они - каналы связи`
+        return doc[min(first.i + 1, end - 1)].norm_ != "-"
+    own: Token | None = None
+    joined = first.norm_.lower() == "а"
+    for token in doc[comma.i + 1 : end]:
+        if token.is_punct or is_relative(token) or feature(token, "VerbForm") in {"Part", "Conv"}:
+            # not `будут найдены, а охрана усилена`, under one auxiliary
+            short = feature(token, "Variant") == "Short" and own is not None and not joined
+            return short and feature(token, "Number") == feature(own, "Number")
+        if own is None and token.pos_ in {"NOUN", "PROPN"} and preposition(token) is None:
+            nominative = any("nomn" in p.tag for p in parses(token.norm_.lower()))
+            own = token if nominative and feature(token, "Case") in {"Nom", "Acc"} else None
+        if _is_finite(token):
+            if own is None:
+                return feature(token, "Person") == "1"
+            other = not (joined and feature(token, "Variant") == "Short")
+            return other and feature(token, "Number") == feature(own, "Number")
+    return False
 
 
 def _is_next_done(participle: Token, head: Token) -> bool:
