@@ -226,11 +226,13 @@ def date_items(doc: Doc, happenings: list[Happening]) -> None:
     """
     text = match_text_of(doc)
     heads = [m for m in doc._.dates if stands_alone(doc, m) or _opens_paragraph(text, m)]
-    ahead = _AHEAD.search(text, 0, _TOP) is not None
+    announcing = _AHEAD.search(text, 0, _TOP)
     chronicle = _CHRONICLE.search(text, 0, _TOP) is not None
     for i, head in enumerate(heads):
         if not isinstance(head.entity, DateValue):
             continue
+        # `Анонс` over the last days of a chronicle is not over the first
+        ahead = announcing is not None and announcing.start() < head.start
         end = heads[i + 1].start if i + 1 < len(heads) else len(text)
         if chronicle or _opens_paragraph(text, head):
             section = _NEXT_SECTION.search(text, head.end, end)
