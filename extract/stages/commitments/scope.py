@@ -243,8 +243,9 @@ def _own_clause_after(comma: Token) -> bool:
     for token in doc[comma.i + 1 : end]:
         if token.is_punct or is_relative(token) or feature(token, "VerbForm") in {"Part", "Conv"}:
             # not `будут найдены, а охрана усилена`, under one auxiliary
-            short = feature(token, "Variant") == "Short" and own is not None and not joined
-            return short and feature(token, "Number") == feature(own, "Number")
+            if own is None or joined or feature(token, "Variant") != "Short":
+                return False
+            return feature(token, "Number") == feature(own, "Number")
         if own is None and token.pos_ in {"NOUN", "PROPN"} and preposition(token) is None:
             nominative = any("nomn" in p.tag for p in parses(token.norm_.lower()))
             own = token if nominative and feature(token, "Case") in {"Nom", "Acc"} else None
