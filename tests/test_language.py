@@ -59,6 +59,16 @@ def _sentence_texts(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text)]
 
 
+def test_a_title_goes_on_where_its_line_lacks_whose_it_is():
+    titles = (
+        "Решение Совета государств – участников\nСодружества Независимых Государств",
+        "Указ Президента Республики\nКения",
+    )
+    assert all(_sentence_texts(title) == [title] for title in titles)
+    others = ("Заседание Совета государств-членов\nПётр Орам", "МВД Чешской Республики\nПётр Орам")
+    assert all(_sentence_texts(other) == other.splitlines() for other in others)
+
+
 def test_short_lines_beside_an_unwrapped_paragraph_stand_alone():
     caption = "Саммит глав государств в Минске, архивное"
     wrapped = f"Встреча прошла.\n\nИтоги подвели.\n\n{caption}\nФото пресс-службы\n\nКонец."
