@@ -55,6 +55,11 @@ _LISTED = 6
 
 
 #: how far before its name an exercise may be called one
+#: behind a number that would end the name of a channel
+_DAY_BEHIND = re.compile(
+    r"(?:\s?-\s?\d{1,2})?\s+(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)|\.\d\d",
+    re.IGNORECASE,
+)
 _NOUN_BEFORE = later(r"(?<!\w)[а-я]{4,}(?:и|ы|а|я) $")
 _EXERCISE_CHARS = 120
 
@@ -516,7 +521,10 @@ class _Finding:
                 continue
             for length in range(longest, 0, -1):
                 if " ".join(lower[i : i + length]) in self.finder.not_places and i + length <= len(lower):
-                    found.append((self.words[i].start, self.words[i + length - 1].end))
+                    last = self.words[i + length - 1]
+                    # `в Москве 24 ноября`: a day, not the channel
+                    if not (last.text.isdigit() and _DAY_BEHIND.match(self.copy, last.end)):
+                        found.append((self.words[i].start, last.end))
                     break
         return found
 
