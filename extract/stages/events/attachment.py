@@ -63,6 +63,8 @@ ON_HOLDING = later(
 )
 _TO_TAKE_PART = later(r"\b(?:для|ради)\s+участия\s+(?:с\s+)?$", re.IGNORECASE)
 _YEAR = 4
+#: `, находящийся в Узбекистане с визитом`
+_STAYING_IN = re.compile(r",\s+(?:находящ|пребывающ|прибывш)[а-яё]+\s+во?\s+[А-ЯЁ][^,;.]{3,80}$")
 _IN_COURSE_OF = later(r"\s+(?:в ходе|во время|на|по итогам|в рамках)\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
 #: `19-го - выступление на форуме`: the day of what stands after the dash
 _THEN = later(r"\s+-\s+(?=[^,;.]{3,90}$)")
@@ -249,7 +251,7 @@ class Attachment:
         head = self.head(mention)
         if head is None:
             return None
-        group = [c for c in group if not self._is_of_paper(c, mention)]
+        group = [c for c in group if not self._is_of_paper(c, mention) and not self._is_aside(c, mention)]
         beside = self._in_segment(group, mention)
         if beside is not None or not group:
             return beside
@@ -317,6 +319,12 @@ class Attachment:
             return False
         between = self._parties.index.span(adoption.trigger[1], mention.start)
         return any(feature(t, "VerbForm") == "Fin" and t.dep_ != "aux" for t in between)
+
+    def _is_aside(self, visit: Candidate, mention: Mention) -> bool:
+        """`3 июня в Оше министр, находящийся в стране с визитом, принял`: the day and the town are of what he did."""
+        if visit.type != "visit" or visit.is_verb or mention.end > visit.trigger[0]:
+            return False
+        return _STAYING_IN.search(self._doc._.match_text, mention.end, visit.trigger[0]) is not None
 
     def _opens_line(self, mention: Mention, before: str) -> bool:
         """`15 октября - заседание` above, `23 октября - СМИД` or `» В Оше задержан` on the next line: another item."""

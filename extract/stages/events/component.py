@@ -47,6 +47,7 @@ from extract.stages.events.outlets import Outlets
 from extract.stages.events.paper_titles import paper_titles
 from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles, without_minutes
 from extract.stages.events.places_told import came_back, landed, place_apart, raided, there_too, titled
+from extract.stages.events.preceding import attended_both
 from extract.stages.events.quoted_names import quoted_exercises
 from extract.stages.events.rows import read_rows
 from extract.stages.events.sequels import sequels
@@ -115,6 +116,7 @@ class EventsStage:
             Interview(doc, parties, filler.people).read(russian)
         consultative(doc, russian)
         rounds(russian)
+        attended_both(russian)
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
         russian += quoted_exercises(doc, parties, filler, russian)
         russian += next_ones(doc, parties, filler, russian)

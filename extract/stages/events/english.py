@@ -299,6 +299,8 @@ class EnglishEvents:
             return later or any(isinstance(m.entity, DateValue) for m in inside)
         if item.kind == "visit" and word == "visit" and item.is_verb and words.INVITED_TO.search(before):
             return words.TOOK_UP.search(before + after) is not None
+        if word.endswith("ing to") and talks.ANYBODY.search(before):
+            return False
         if word.startswith("arriv") and (talks.VEHICLE.search(before) or talks.ABSTRACT.search(before)):
             return False
         if item.kind in {"exercise", "operation"} and word.endswith("s") and not item.is_verb:

@@ -15,6 +15,10 @@ _ON_THAT_DAY = re.compile(
     r"(?: (?:on|from) (?:the )?\d{1,2}(?:st|nd|rd|th\b|(?:[-\u2013]\d{1,2})? [A-Z])"
     r"|,? (?:tomorrow|next (?:week|month)))[^.\n]*[.;]"
 )
+#: `the draft agenda of the [summit] was considered`: it is to come
+_DRAFT_OF = re.compile(
+    r"\bdraft (?:agenda|programme|program|schedule|documents?|list) (?:of|for|to) (?:the|its|their) (?:[\w-]+ ){0,3}$"
+)
 
 
 def status_of(text: str, item: Found, clause: str, first: int) -> EventStatus:
@@ -28,7 +32,7 @@ def status_of(text: str, item: Found, clause: str, first: int) -> EventStatus:
         return "held"
     if item.kind in {"meeting", "call"} and not item.is_verb and talks.OVER.search(clause[:at]):
         return "held"
-    if not item.is_verb and talks.ANNOUNCED.search(clause[:at]):
+    if not item.is_verb and (talks.ANNOUNCED.search(clause[:at]) or _DRAFT_OF.search(clause[:at])):
         return "planned"
     if not item.is_verb and words.THEN_POSTPONED.match(text, item.span[1]):
         return "postponed"

@@ -40,6 +40,10 @@ KINDS = frozenset({"forum", "dialogue", "congress"})
 THEN_HELD = re.compile(r"[^.;]{0,60}\b(?:held|took place|take place|opened|gathered|hosted|in [A-Z]|on \d|\d{4})\b")
 #: `announced [a new meeting with the Minister]`, `announced Lang's [talks]`
 ANNOUNCED = re.compile(r"\bannounc\w+ (?:an?|the|his|her|their|(?:[A-Z][\w.-]+ )*[A-Z][\w-]+'s?) (?:[\w-]+ ){0,3}$")
+#: `Citizens [travelling to] A are reminded`: whoever does
+ANYBODY = re.compile(
+    r"\b(?:[Cc]itizens|[Nn]ationals|[Pp]assengers|[Tt]ravell?ers|[Tt]ourists|[Pp]ersons|[Pp]eople|[Tt]hose|[Aa]nyone)\s+$"
+)
 #: `following his [meeting]`: it is over
 OVER = re.compile(r"\b(?:following|after) (?:his|her|their|the|its) (?:[\w-]+ ){0,3}$")
 #: `a meeting [held on Wednesday]`, told again by what opens a sentence

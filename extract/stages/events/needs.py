@@ -13,9 +13,11 @@ from extract.language.syntax import antecedent, child, feature, is_future, is_ne
 from extract.parties import Parties
 from extract.stages.events.credentials import is_handed
 from extract.stages.events.paper_objects import adopts_paper
+from extract.stages.events.preceding import is_preceding
 from extract.stages.events.receptions import received, receiving
 from extract.stages.events.rows import is_in_row
 from extract.stages.events.talking import (
+    agreed_on_people,
     agreed_to_meet,
     answers_press,
     is_freight,
@@ -561,6 +563,11 @@ def _puts_signature(verb: Token) -> bool:
     return any(c.lemma_ == "подпись" and c.dep_ in {"obj", "iobj", "nsubj", "nsubj:pass", "obl"} for c in verb.children)
 
 
+_DESTINATIONS = frozenset(
+    {"визит", "столица", "страна", "республика", "секретариат", "граница", "регион", "округ", "область"}
+)
+
+
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     if any(
         m.end + 1 == token.idx and _INTO.search(doc._.match_text, max(m.start - 6, 0), m.start)
@@ -581,17 +588,7 @@ def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
             c.lemma_ in _FACILITIES or any(m.type == "organization" for m in parties.covering(c))
         ):
             return True
-        if preposition(c) in {"в", "на", "с"} and c.lemma_ in {
-            "визит",
-            "столица",
-            "страна",
-            "республика",
-            "секретариат",
-            "граница",
-            "регион",
-            "округ",
-            "область",
-        }:
+        if preposition(c) in {"в", "на", "с"} and c.lemma_ in _DESTINATIONS:
             return True
     return False
 
@@ -776,6 +773,8 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "signature": lambda entry, token, doc, parties: _puts_signature(token),
     "given": lambda entry, token, doc, parties: _is_given(token),
     "held": lambda entry, token, doc, parties: _is_held(token),
+    "preceding": lambda entry, token, doc, parties: is_preceding(token),
+    "agreed_on": lambda entry, token, doc, parties: agreed_on_people(token),
     "talked": lambda entry, token, doc, parties: talks_over(token, parties),
     "stage": lambda entry, token, doc, parties: _is_stage(token, doc),
     "hosting": lambda entry, token, doc, parties: _hosts_people(token, doc, parties),

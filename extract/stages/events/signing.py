@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Party, Person, not_within, sentences
 from extract.language.later import later
-from extract.language.syntax import feature, is_negated, subject
+from extract.language.syntax import feature, is_negated, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.listing import Listing, stated
 from extract.stages.events.triggers import Candidate
@@ -79,6 +79,8 @@ class Signing:
             if all(p.basis == "resolved" for p in adoption.participants):
                 self._they(adoption)
             if not adoption.participants and _SIGNING.search(adoption.token.lemma_):
+                self._signed_by(adoption)
+            if not adoption.participants and _SIGNING.search(adoption.token.lemma_):
                 self._join(adoption)
 
     def _they(self, adoption: Candidate) -> None:
@@ -97,6 +99,30 @@ class Signing:
         for party in named if len(named) > 1 and last is not None and last.status == adoption.status else ():
             span = (who.idx, who.idx + len(who))
             adoption.participants.append(replace(party, start=span[0], end=span[1], basis="resolved", role="signatory"))
+
+    def _signed_by(self, adoption: Candidate) -> None:
+        """`После подписания 5 мая в Оше министрами А и Б протокола`: people in the instrumental before the paper."""
+        if adoption.is_verb or adoption.token.pos_ != "NOUN":
+            return
+        doc = self._doc
+        end = min(adoption.token.sent.end_char, adoption.trigger[1] + _NAME)
+        paper = next((m.start for m in doc._.documents if adoption.trigger[1] <= m.start < end), None)
+        if paper is None:
+            return
+        before = self._parties.index.span(adoption.trigger[1], paper)
+        if any(t.pos_ in {"VERB", "AUX"} or t.norm_ in {",", ";", ":", "("} for t in before):
+            return
+        agent = next(
+            (
+                t
+                for t in before
+                if feature(t, "Case") == "Ins" and feature(t, "Animacy") == "Anim" and not preposition(t)
+            ),
+            None,
+        )
+        if agent is not None:
+            for party in self._listing.roll.names(agent.idx, paper):
+                self._listing.add(adoption.participants, party, "signatory")
 
     def _join(self, adoption: Candidate) -> None:
         """`подписан протокол между А и Б`, and nobody is told who put his name under it: those whom it joins."""

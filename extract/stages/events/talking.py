@@ -29,6 +29,7 @@ _GOODS = frozenset(
         "автомобиль", "вертолет", "борт", "судно", "товар", "вакцина", "посылка", "техника", "рейс", "транспорт",
         "поток", "фура", "эшелон", "караван", "гумпомощь", "колонна", "беженец",
         "грузовик", "турист", "болельщик", "паломник", "мигрант", "пассажир", "сборная", "фанат", "спасатель",
+        "лаборатория", "установка", "комплект", "прибор", "дрон", "гражданин", "иностранец", "лицо", "переселенец",
     }
 )  # fmt: skip
 #: with them one talks without meeting sides
@@ -203,11 +204,22 @@ def opens_item(verb: Token, doc: Doc, parties: Parties) -> bool:
 
 
 def is_freight(verb: Token) -> bool:
-    """`Гуманитарный груз прибыл в Душанбе`: what goes is no one."""
+    """`Гуманитарный груз прибыл в Душанбе`, `приборы, которые прибыли`, `граждане, прибывшие`: what goes is no one."""
     who = subject(verb)
+    if (who is None or who.lemma_ == "который") and verb.dep_ in {"acl:relcl", "acl"}:
+        who = verb.head
     if who is None or who.lemma_ not in _GOODS:
         return False
     return not any(is_group(c) for c in who.children if preposition(c) in {"с", "со"})
+
+
+def agreed_on_people(noun: Token) -> bool:
+    """`договорились о стажировке двадцати следователей в Оше`: whose it will be is told."""
+    above = noun.head
+    agreed = above.lemma_ in _AGREEING and feature(above, "Tense") == "Past" and not is_negated(above)
+    if not agreed or preposition(noun) not in {"о", "об"} or any(c.lemma_ == "ежегодный" for c in noun.lefts):
+        return False
+    return any(c.dep_ == "nmod" and feature(c, "Animacy") == "Anim" for c in noun.rights)
 
 
 def agreed_to_meet(verb: Token) -> bool:

@@ -55,6 +55,8 @@ Need = Literal[
     "working",
     "toured",
     "guided",
+    "agreed_on",
+    "preceding",
 ]
 #: what stands with `с` without meeting anybody
 _NO_COMPANION = frozenset(
