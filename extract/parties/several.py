@@ -14,7 +14,7 @@ from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties.named import AGO, LOOK_BACK, party_named
 from extract.parties.paper_sides import TITLE, defined_sides, is_of_sides
-from extract.parties.represented import PAIR, holds, state_of
+from extract.parties.represented import PAIR, holds, is_newsroom, state_of
 from extract.parties.sides import as_called, delegations, framed, present, sides
 from extract.parties.words import (
     AS_BODIES,
@@ -167,6 +167,9 @@ def named_together(parties: Parties, token: Token) -> list[Actor]:
         members = [party_named(parties, member) for member in coordinated(candidate)]
         told = listed_after(parties, candidate) or [p for p in members if p is not None]
         named = [p.entity for p in told if isinstance(p.entity, kind)]
+        if named and is_newsroom(parties.doc, named[0]):
+            # `передаёт АРМЕНПРЕСС со ссылкой на пресс-службу`
+            continue
         if token.lemma_ in OPPOSITE and not named and candidate.head.lemma_ in _DEALING:
             # `Армения, Грузия и Иран договорились. Стороны намерены`
             named = [p.entity for p in told if isinstance(p.entity, (Organization, Place))]

@@ -227,6 +227,8 @@ def between(doc: Doc, event: Event) -> list[Actor]:
     stop = _CLAUSE_END.search(text, event.trigger[1])
     end = stop.start() if stop else len(text)
     joint = text.find(" между ", event.trigger[1], end)
+    # `программу между прокуратурами двух стран, передаёт АРМЕНПРЕСС со ссылкой на пресс-службу`
+    end = next((m.start for m in doc._.organizations if joint <= m.start < end and "media" in m.rule), end)
     return named_between(doc, joint, end) if joint >= 0 else []
 
 

@@ -578,7 +578,8 @@ class Actors:
         before = verb.doc[verb.sent.start : verb.i]
         if not told and not any(t.lemma_ in PAPERS and preposition(t) in _ACCORDING for t in before):
             return []
-        return [Party(p.entity, *noun_phrase(token), "resolved") for p in self.signed_before(verb.idx)]
+        signed = as_called(token.lemma_, [p.entity for p in self.signed_before(verb.idx) if p.entity], self.parties)
+        return [Party(one, *noun_phrase(token), "resolved") for one in signed]
 
     def _to_sit(self, found: Found, token: Token) -> list[Party]:
         """`10 июня пройдет сессия Совета. Министры подпишут протокол`: the body that is to sit."""

@@ -50,11 +50,16 @@ def only_an_event(found: Found) -> str | None:
     return _finite(found) if found.frame == "finite" else _with_auxiliary(found)
 
 
+#: whose `приём` is no reception: `академия продолжит приём курсантов`
+_TAKEN_IN = frozenset({"абитуриент", "адъюнкт", "заявка", "курсант", "слушатель", "стажер", "студент"})
+
+
 def _finite(found: Found) -> str | None:
     """`министр совершит визит`, `выступит с докладом`, `откроет форум`, `начнём с Душанбе`."""
     action, own = found.action, subject(found.verb)
     objects = [c for c in action.children if c.dep_ in {"obj", "nsubj"} and c != own]
-    if any(c.lemma_ in APPEARANCES for c in (*objects, *([own] if own is not None else ()))):
+    shown = (c for c in (*objects, *([own] if own is not None else ())) if c.lemma_ in APPEARANCES)
+    if any(all(whom.lemma_ not in _TAKEN_IN for whom in c.children) for c in shown):
         return "an appearance before the public"
     if action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
         return "only an event"

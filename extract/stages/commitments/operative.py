@@ -25,6 +25,7 @@ from extract.stages.commitments.orders import (
     in_force,
     infinitives,
     is_addressed,
+    is_body_abbreviated,
     is_said,
     narrated_order,
     object_first,
@@ -214,7 +215,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                 i = last + 1
                 continue
         if header is None:
-            order = _order(text, sentences[i], i) if paper and sentences[i].start_char > begun else None
+            order = (
+                _order(text, sentences[i], i, minutes=minutes) if paper and sentences[i].start_char > begun else None
+            )
             decided = _protocol_item(text, sentences[i], i) if protocol or minutes else None
             decided = decided or (_english_item(text, sentences[i], i) if minutes else None)
             bare = _bare_item(text, sentences[i], i) if paper and sentences[i].start_char >= begun else None
@@ -234,7 +237,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                         paragraph, action=(paragraph.action[0], stop), sentences=range(i, below[-1][0] + 1)
                     )
                     i = below[-1][0]
-                elif paragraph.formal and (last := _rest_of_line(text, sentences, i)) > i:
+                elif paragraph.formal and (last := _rest_of_line(text, sentences, i, paragraph)) > i:
                     stop = without_end(text, paragraph.action[0], sentences[last].end_char)
                     read = range(paragraph.sentences.start, last + 1)
                     paragraph = replace(paragraph, action=(paragraph.action[0], stop), sentences=read)
@@ -316,8 +319,10 @@ def _goes_on_ordering(sentence: Span) -> bool:
     return bool(verbs) and "Inf" in verbs[0].morph.get("VerbForm", [])
 
 
-def _rest_of_line(text: str, sentences: list[Span], first: int) -> int:
-    """Number of the last sentence of the paragraph that goes on with an order: `Штаб развернуть в Оше. Отв.: МВД.`"""
+def _rest_of_line(text: str, sentences: list[Span], first: int, paragraph: Paragraph) -> int:
+    """Number of the last sentence of the paragraph that goes on with an order: `Штаб развернуть в Оше. Отв.: МВД.`
+    What somebody else is to do stands apart, unless a number holds the sentences together.
+    """
     last = first
     while last + 1 < len(sentences):
         following = sentences[last + 1]
@@ -327,7 +332,8 @@ def _rest_of_line(text: str, sentences: list[Span], first: int) -> int:
         ordered = _goes_on_ordering(following)
         if not (ordered or _TERMS.match(text, following.start_char)) or header_of(text, following):
             break
-        if THANKING.match(text, following.start_char):
+        apart = paragraph.number is None
+        if THANKING.match(text, following.start_char) or (apart and _order(text, following, last + 1, minutes=True)):
             break
         last += 1
     return last
@@ -564,10 +570,15 @@ def _in_front(sentence: Span, end: int) -> tuple[int, int] | None:
     return (words[0].idx, words[-1].idx + len(words[-1])) if words and is_addressed(words[0]) else None
 
 
-def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
-    """`Секретариату совместно с Комитетом представить предложения`: a dative in front, an infinitive, no other verb."""
+def _order(text: str, sentence: Span, number: int, *, minutes: bool = False) -> Paragraph | None:
+    """`Секретариату совместно с Комитетом представить предложения`: a dative in front, an infinitive, no other verb.
+    In minutes an adjective or an abbreviation may open it, and the action is the sentence.
+    """
     words = [t for t in sentence if not (t.is_space or t.is_punct)]
-    if not words or sentence._.language != "ru" or words[0].pos_ == "ADJ" or not is_addressed(words[0]):
+    if not words or sentence._.language != "ru":
+        return None
+    named = is_addressed(words[0]) if words[0].pos_ != "ADJ" or minutes else False
+    if not named and not (minutes and is_body_abbreviated(words[0])):
         return None
     verbs = [t for t in words if t.pos_ in {"VERB", "AUX"}]
     infinitive = next((t for t in verbs if "Inf" in t.morph.get("VerbForm", [])), None)
@@ -575,6 +586,8 @@ def _order(text: str, sentence: Span, number: int) -> Paragraph | None:
         return None
     stop = without_end(text, infinitive.idx, sentence.end_char)
     cue = (infinitive.idx, infinitive.idx + len(infinitive))
+    if minutes:
+        return Paragraph("decision", cue, (words[0].idx, stop), None, "ru", range(number, number + 1))
     addressed = (words[0].idx, infinitive.idx)
     return Paragraph("decision", cue, (infinitive.idx, stop), None, "ru", range(number, number + 1), addressed)
 

@@ -185,6 +185,11 @@ def is_addressed(opening: Token) -> bool:
     return opening.pos_ in {"NOUN", "PROPN", "ADJ"} and "Dat" in opening.morph.get("Case", [])
 
 
+def is_body_abbreviated(opening: Token) -> bool:
+    """`МВД Перу представить отчёт`: an abbreviation, whose case does not show."""
+    return opening.text.isupper() and len(opening) > 1 and opening.text.isalpha() and preposition(opening) is None
+
+
 def is_said(verb: Token) -> bool:
     """A finite verb, or `поручено`, `предложено`."""
     return "Fin" in verb.morph.get("VerbForm", []) or "Short" in verb.morph.get("Variant", [])

@@ -34,6 +34,8 @@ _AFTER_AGENCY = re.compile(r"\s*(?:\([^()\n]{1,20}\)\s*)?[-:]\s+")
 _REACH = 18
 #: how many words may open a sentence before the verb that goes on with another's subject
 _OPENING = 3
+#: characters in which two who act together stand before their verb
+_TWO = 150
 _BREAKS = frozenset({";", ":", ".", '"', "(", ")", "-"})
 #: short participles of will: they are no passives
 WILLING = (
@@ -283,6 +285,21 @@ class Subjects:
                 and nominative
             ):
                 return [Party(mention.entity, mention.start, mention.end, "stated")]  # type: ignore[arg-type]
+        return self._two_before(verb) if past and feature(verb, "Number") == "Plur" else []
+
+    def _two_before(self, verb: Token) -> list[Party]:
+        """`министр Арам Саркисян и посол Ирана договорились, расходы берёт банк`: two that stand right before."""
+        text = match_text_of(self._doc)
+        since = max(verb.sent.start_char, verb.idx - _TWO)
+        for mention in self._parties.within(since, verb.idx):
+            after = mention.end + len(" и ")
+            if mention.type != "person" or text[mention.end : after] != " и ":
+                continue
+            last = self._parties.within(after, verb.idx)
+            joined = self._parties.index.at(after)
+            whole = any(m.start == after for m in last) and any(m.end == verb.idx - 1 for m in last)
+            if joined is not None and whole and " и " not in text[after : verb.idx]:
+                return [Party(mention.entity, mention.start, mention.end, "stated"), *self._parties.at(joined)]  # type: ignore[arg-type]
         return []
 
     def acts(self, token: Token) -> bool:

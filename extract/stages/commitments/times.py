@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -716,7 +717,12 @@ def _of_clause_beside(text: str, parties: Parties, commitment: Commitment, menti
     token = parties.index.at(mention.start)
     if not own or token is None or any(feature(t, "VerbForm") for t in between):
         return False
-    return any(feature(t, "VerbForm") == "Inf" for t in token.doc[token.sent.start : token.i])
+    told = token.doc[token.sent.start : token.i]
+    if any(feature(t, "VerbForm") == "Inf" for t in told):
+        return True
+    # `намечена на 2026 год, место будет определено`, but `построим до мая, это я обещаю`
+    clause = takewhile(lambda t: t.text != ",", reversed(told))
+    return commitment.action[0] > mention.end and any(feature(t, "Variant") == "Short" or is_future(t) for t in clause)
 
 
 def _before_colon(text: str, parties: Parties, commitment: Commitment, mention: Mention) -> bool:
