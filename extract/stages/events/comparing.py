@@ -11,7 +11,14 @@ from extract.document import DateValue, Organization, Participant, Person, Place
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.stages.events.happening import ARRIVED, Happening, near
-from extract.stages.events.told_papers import adopts_another, behind_noun, is_draft, paper_of, speaks_of_another
+from extract.stages.events.told_papers import (
+    adopts_another,
+    behind_noun,
+    is_draft,
+    paper_of,
+    passes_on,
+    speaks_of_another,
+)
 from extract.stages.events.triggers import FURTHER, NEXT, Candidate, companion, direct_object, month_of
 from schemas.edtf import bounds
 
@@ -301,6 +308,8 @@ def _papers_apart(happening: Happening, c: Candidate) -> bool:
     headline = first.trigger[0] < HEADLINE and "\n" in between
     if first.is_verb and c.is_verb and not headline:
         if speaks_of_another(first.token, c.token):
+            return True
+        if passes_on(first.token, c.token):
             return True
         if is_draft(first.token) != is_draft(c.token):
             return first.token.sent.start != sentence.start and first.token.lemma_ != c.token.lemma_

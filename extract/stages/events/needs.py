@@ -108,7 +108,7 @@ FIRST_OF_THEM = later(
 _ON_ORGANIZING = later(
     r"\bоб?\s+(?:организации|проведении)\s+(?:[^.;,:]|\bг\.){0,90}?\bна\s+базе\s+[^.;,:]{3,90}$", re.IGNORECASE
 )
-_TO_ORGANIZE = later(r"\b(?:организовать|провести)\s+на\s+базе\s+(?:[^.;,:]|\bг\.){3,150}$", re.IGNORECASE)
+_TO_ORGANIZE = later(r"\b(?:организовать|провести)\s+(?:на\s+базе\s|(?=[^.]+\sг\.))(?:[^.;,:]|\bг\.){3,150}$", re.I)
 #: `о проведенных в Домодедово в марте курсах`
 _WHICH_WERE_HELD = later(
     r"\b(?:провед[её]нн|состоявш|прошедш)(?:ых|ой|ом|ого|ых|ую|ый|ые)(?:ся)?\s+(?:[^.;:\n]|(?<=\b[гс])\.){0,80}$",
@@ -214,8 +214,7 @@ def _is_held(token: Token) -> bool:
         # `в ходе ОРМ, проведённых сотрудниками управления`
         return True
     if token.dep_ == "nmod" and token.head.lemma_ == "проведение" and token.head.dep_ == "obj":
-        # `начнёт проведение тренингов`
-        return token.head.head.lemma_ in TAKING_PLACE
+        return token.head.head.lemma_ in TAKING_PLACE  # `начнёт проведение тренингов`
     before = token.doc._.match_text[max(token.idx - 170, token.sent.start_char) : token.idx]
     if feature(token, "Case") == "Gen":
         return _ON_ORGANIZING.search(before) is not None
@@ -391,7 +390,7 @@ def _is_within(word: Token) -> bool:
 
 def _received(verb: Token, parties: Parties) -> Token | None:
     """Whom somebody receives, if somebody does; `принято решение` has no such subject."""
-    if any(t.lemma_ in {"участие", "решение", "мера"} for t in verb.doc[verb.i + 1 : verb.i + 3]):
+    if any(t.lemma_ in {"участие", "решение", "мера", "закон", "поправка"} for t in verb.doc[verb.i + 1 : verb.i + 3]):
         # `пригласил коллег принять участие`
         return None
     if (target := child(verb, "obj")) is not None and target.lemma_ == "участие":

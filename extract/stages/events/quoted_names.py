@@ -1,7 +1,7 @@
 """Exercises and operations told by their quoted names in any clause: `Россия берёт на себя «Кобальт»`.
 
-On a page that speaks of exercises or operations; the name must be one that is known for them, bear a year, or stand in
-a row with such a one.
+On a page that speaks of exercises or operations; the name must be one that is known for them, bear a year, stand in a
+row with such a one, or be carried out right behind words of operations.
 """
 
 from __future__ import annotations
@@ -45,6 +45,20 @@ _AT_IT = later(r"\b(?:на|в)\s+$")
 _GOING_TO = later(r"\b(?:собер|собра|съед|съеха|приед|приех|участв|работа|отправ|выступ)", re.IGNORECASE)
 _OF_OTHERS = later(r"\b(?:о|об|по|из|с|со|после|до|к|ко|для|от|под|при|за|через|про|над|между)\s+$", re.IGNORECASE)
 _SCHEDULED = later(r"\b(?:намеч|заплан|планир|предсто|ожида|назнач|собира[ею]т)", re.IGNORECASE)
+#: `Самая крупная - «Барс», её провели`, `решили провести «Барс»`: a name by what is done with it
+_CARRIED_OUT = later(r"\b(?:провел[аи]?|провести|проводил[аи]?|повторили|повторить)\s+$", re.IGNORECASE)
+_WAS_CARRIED_OUT = later(
+    r",\s+(?:е[её]|его|которую|который|которое)\s+(?:провел[аи]?|проводил[аи]?)\b|\s*(?:,\s+котор\w+\s+)?(?:прошл[аио]|проводил[аио]сь)\b",
+    re.IGNORECASE,
+)
+_NO_EXERCISE = later(r"[^А-ЯЁ]|(?:День|Недел|Час|Урок|Вечер|Месячник|Декад|Прям|Кругл|Открыт|Горяч|Игр|Кубок|Турнир)")
+#: characters back to the words of operations
+_RIGHT_BEHIND = 240
+#: `принято решение провести «Барс»`, `решено провести «Барс»`
+_DECIDED = later(
+    r"\b(?:реш(?:ено|ил[аио]?|ени[ея])|услови|договорил|согласовал|предложен|поручен)\w*\s+(?:[а-яё-]+\s+){0,2}?(?:провести|повторить)\b",
+    re.IGNORECASE,
+)
 _CLAUSE_END = later(r"[.;!?\n]|,\s+(?:а|но)\s|\s-\s+в\s+свою\s+очередь")
 
 
@@ -56,7 +70,8 @@ def quoted_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequ
     names = {_key(c.name) for c in known if c.name is not None}
     for row in _NAMES.finditer(text):
         quoted = list(_QUOTED.finditer(text, row.start(), row.end()))
-        if not any(_KNOWN.fullmatch(q[1]) or _OPERATION.fullmatch(q[1]) for q in quoted):
+        told = _told_kind(text, row, quoted[0][1])
+        if told is None and not any(_KNOWN.fullmatch(q[1]) or _OPERATION.fullmatch(q[1]) for q in quoted):
             continue
         first = parties.index.at(quoted[0].start(1))
         if first is None or sentence_of(first).language == "en" or not _stands_free(doc, first, row.start()):
@@ -70,10 +85,10 @@ def quoted_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequ
         status = _status(doc, parties, start, end)
         if status is None:
             continue
-        kind: EventType = "operation" if all(_OPERATION.fullmatch(q[1]) for q in quoted) else "exercise"
+        kind: EventType = told or ("operation" if all(_OPERATION.fullmatch(q[1]) for q in quoted) else "exercise")
         for name in quoted:
             token = parties.index.at(name.start(1))
-            if token is None or _key(name[1]) in names:
+            if token is None or any(_is_same(_key(name[1]), known_name) for known_name in names):
                 continue
             sure = (m for m in doc._.organizations if m.rule != "organization.tagger")
             if any(m.start <= name.start(1) < m.end for m in (*doc._.documents, *sure)):
@@ -88,7 +103,24 @@ def quoted_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequ
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[^а-яёa-z]", "", name.lower())
+    return re.sub(r"[^а-яёa-z0-9]", "", name.lower())
+
+
+def _is_same(one: str, other: str) -> bool:
+    """`«Нелегал-2024»` is another than `«Нелегал-2023»`, and may be `«Нелегал»`."""
+    bare = re.sub(r"\d", "", one)
+    return one == other or (bare == re.sub(r"\d", "", other) and bare in {one, other})
+
+
+def _told_kind(text: str, row: re.Match[str], name: str) -> EventType | None:
+    """An operation or an exercise, by the last words for such, if the name is told as carried out."""
+    if _NO_EXERCISE.match(name):
+        return None
+    start = max(row.start() - _RIGHT_BEHIND, 0)
+    if not (_CARRIED_OUT.search(text, start, row.start()) or _WAS_CARRIED_OUT.match(text, row.end())):
+        return None
+    last = [m[0].lower() for m in _KINDS.finditer(text, start, row.start())][-1:]
+    return None if not last else "operation" if last[0].startswith("операци") else "exercise"
 
 
 def _stands_free(doc: Doc, first: Token, start: int) -> bool:
@@ -117,7 +149,7 @@ def _status(doc: Doc, parties: Parties, start: int, end: int) -> EventStatus | N
     verbs = [t for t in parties.index.span(start, end) if feature(t, "VerbForm") == "Fin" or _is_done(t)]
     if any(is_negated(v) for v in verbs):
         return None
-    if _SCHEDULED.search(match_text_of(doc), start, end):
+    if _SCHEDULED.search(match_text_of(doc), start, end) or _DECIDED.search(match_text_of(doc), start, end):
         return "planned"
     if any(is_future(v) or (feature(v, "Tense") == "Pres" and feature(v, "Person") != "1") for v in verbs):
         return "planned"

@@ -103,3 +103,19 @@ def speaks_of_another(first: Token, second: Token) -> bool:
         c.dep_ in {"nmod", "amod"} for c in one.children
     )
     return described and (first.lemma_ in _SIGNING) != (second.lemma_ in _SIGNING)
+
+
+def passes_on(first: Token, second: Token) -> bool:
+    """`Мажилис принял поправки`, then `Сенат одобрил их`: another verb, another body, the paper by a pronoun."""
+    meant = next((c for c in second.children if c.dep_ == "obj"), None)
+    if first.lemma_ == second.lemma_ or meant is None or meant.pos_ != "PRON":
+        return False
+    one, other = _body(first), _body(second)
+    return one is not None and other is not None and one is not other
+
+
+def _body(verb: Token) -> object | None:
+    """The organization that is the subject."""
+    maker = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    bodies = (m.entity for m in verb.doc._.organizations if maker is not None and m.start <= maker.idx < m.end)
+    return next(bodies, None)
