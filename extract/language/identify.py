@@ -87,7 +87,9 @@ def foreign_share(text: str) -> float:
         words = _WORD.findall(paragraph)
         if len(words) < _ENOUGH:
             continue
-        if _is_foreign(words):
+        # headlines in a row have few function words together: each of them must be foreign
+        cells = filter(None, map(_WORD.findall, paragraph.split("|")))
+        if _is_foreign(words) and all(map(_is_foreign, cells)):
             foreign += len(words)
         else:
             known += len(words)
