@@ -31,26 +31,18 @@ def visitors_met(doc: Doc, told: Sequence[Candidate]) -> None:
             others.insert(0, Participant(came[0].entity, None, None, "inferred", "participant", came[0].position))
 
 
-def _name_one_side(doc: Doc, talks: Candidate) -> bool:
-    """Nobody is named before `talks with`, and all behind it are guests of none."""
-    start = sentence_of(talks.token).start_char
-    if any(start <= m.start < talks.trigger[0] and m.entity is not None for m in doc._.persons):
-        # `As part of the visit of A, a meeting was held with B` names the visitor before it
-        return _opens_with_visit(doc, start, talks)
-    starts = [p.start for p in talks.participants if p.start is not None]
-    follow = len(starts) == len(talks.participants) and min(starts) >= talks.trigger[1]
-    hosted = any(p.role in {"host", "chair"} for p in talks.participants)
-    return follow and not hosted and _WITH.match(doc._.match_text, talks.trigger[1]) is not None
-
-
 _VISIT_OPENS = re.compile(
     r"\W*(?:As part of|During|In the course of|Within|In the framework of|On)\s[^.;]{0,40}\bvisit\b"
 )
 
 
-def _opens_with_visit(doc: Doc, start: int, talks: Candidate) -> bool:
-    return (
-        _VISIT_OPENS.match(doc._.match_text, start, talks.trigger[0]) is not None
-        and all((p.start or 0) >= talks.trigger[1] for p in talks.participants)
-        and _WITH.match(doc._.match_text, talks.trigger[1]) is not None
-    )
+def _name_one_side(doc: Doc, talks: Candidate) -> bool:
+    """Nobody is named before `talks with`, and all behind it are guests of none."""
+    text, (start, end) = doc._.match_text, talks.trigger
+    opening = sentence_of(talks.token).start_char
+    told = any(opening <= m.start < start and m.entity is not None for m in doc._.persons)
+    if told and _VISIT_OPENS.match(text, opening, start) is None:
+        # but `As part of the visit of A, a meeting was held with B` names the visitor before it
+        return False
+    hosted = any(p.role in {"host", "chair"} or p.start is None or p.start < end for p in talks.participants)
+    return not hosted and _WITH.match(text, end) is not None
