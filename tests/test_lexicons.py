@@ -13,10 +13,10 @@ from extract.errors import LexiconError
 from extract.language.morphology import parses
 from extract.lexicons import FOLDER, Entry, load
 from extract.stages.commitments.component import CommitmentsStage
-from extract.stages.commitments.cues import Cue
-from extract.stages.commitments.english import EnglishCue, compiled
+from extract.stages.commitments.cues.lexicon import Cue
+from extract.stages.commitments.english.cues import EnglishCue, compiled
 from extract.stages.events.component import EventsStage
-from extract.stages.events.triggers import Trigger
+from extract.stages.events.triggers.lexicon import Trigger
 from extract.topics import Topics
 
 FILES = sorted(FOLDER.glob("*.yaml"))

@@ -42,22 +42,26 @@ from extract.parties.represented import country_of, is_newsroom
 from extract.parties.sides import delegations, sides
 from extract.parties.speakers import speakers
 from extract.parties.words import is_plural
-from extract.stages.commitments import ellipsis, links
-from extract.stages.commitments.actors import Actors
-from extract.stages.commitments.cue_words import NO_PLAN, PROMISING
-from extract.stages.commitments.cues import CueLexicon, Found
-from extract.stages.commitments.decided import lay_down, point_back
-from extract.stages.commitments.english import EnglishCues
-from extract.stages.commitments.english_actors import asked, is_of_people, named_before
-from extract.stages.commitments.english_holders import as_makers
-from extract.stages.commitments.english_scope import refrains
-from extract.stages.commitments.english_titles import titled
-from extract.stages.commitments.finding import CueFinder
-from extract.stages.commitments.frames import is_joint
-from extract.stages.commitments.futures import is_kept
-from extract.stages.commitments.genres import of_other_genre
-from extract.stages.commitments.made_at import MadeAt
-from extract.stages.commitments.operative import (
+from extract.stages.commitments.cues import ellipsis
+from extract.stages.commitments.cues.decided import lay_down, point_back
+from extract.stages.commitments.cues.finding import CueFinder
+from extract.stages.commitments.cues.frames import is_joint
+from extract.stages.commitments.cues.futures import is_kept
+from extract.stages.commitments.cues.genres import of_other_genre
+from extract.stages.commitments.cues.lexicon import CueLexicon, Found
+from extract.stages.commitments.cues.promising import promises
+from extract.stages.commitments.cues.refusals import advises_nobody, asks_public, is_plan, reason_against
+from extract.stages.commitments.cues.scope import action_span, clause_span
+from extract.stages.commitments.cues.words import NO_PLAN, PROMISING
+from extract.stages.commitments.english.actors import asked, is_of_people, named_before
+from extract.stages.commitments.english.cues import EnglishCues
+from extract.stages.commitments.english.holders import as_makers
+from extract.stages.commitments.english.scope import refrains
+from extract.stages.commitments.english.titles import titled
+from extract.stages.commitments.links import repeats as links
+from extract.stages.commitments.links.made_at import MadeAt
+from extract.stages.commitments.links.tellings import last_event
+from extract.stages.commitments.papers.operative import (
     TOP,
     Paragraph,
     asked_ahead,
@@ -70,13 +74,10 @@ from extract.stages.commitments.operative import (
     provided,
     with_charge,
 )
-from extract.stages.commitments.paper_text import extents, set_status
-from extract.stages.commitments.promising import promises
-from extract.stages.commitments.refusals import advises_nobody, asks_public, is_plan, reason_against
-from extract.stages.commitments.reporting import spoken_lines
-from extract.stages.commitments.scope import action_span, clause_span
-from extract.stages.commitments.tellings import last_event
-from extract.stages.commitments.times import day_of_sitting, set_times, share_times
+from extract.stages.commitments.papers.text import extents, set_status
+from extract.stages.commitments.parties.actors import Actors
+from extract.stages.commitments.parties.reporting import spoken_lines
+from extract.stages.commitments.times.terms import day_of_sitting, set_times, share_times
 from extract.topics import Topics
 from schemas.base import Language as LanguageCode
 

@@ -22,11 +22,31 @@ from spacy.tokens import Doc
 from extract.document import Event, Refusal, match_text_of, mentions, sentences
 from extract.language.syntax import dialogue_lines
 from extract.parties import Parties
-from extract.stages.events.adjectives import name_states
-from extract.stages.events.agenda import Agenda
-from extract.stages.events.bodies import bodies_meet, plain_bodies_meet
-from extract.stages.events.candidates import drop_speeches, read_candidates, rounds
-from extract.stages.events.dating import (
+from extract.stages.events.english.visits import visitors_met
+from extract.stages.events.framing.within import frame
+from extract.stages.events.merging.happening import Happening
+from extract.stages.events.merging.merge import merge
+from extract.stages.events.merging.one_sitting import one_sitting
+from extract.stages.events.merging.settling import by_calendar, consultative, heads_met, one_summit, under_headings
+from extract.stages.events.merging.told_alone import told_alone
+from extract.stages.events.papers.agenda import Agenda
+from extract.stages.events.papers.gapping import decided, gapped
+from extract.stages.events.papers.joint_statements import joint_statements
+from extract.stages.events.papers.own_adoption import (
+    adopted_at,
+    met_for,
+    sat,
+    sayings,
+    signed_before,
+    titles,
+    without_minutes,
+)
+from extract.stages.events.papers.titles import paper_titles
+from extract.stages.events.people.adjectives import name_states
+from extract.stages.events.people.interview import Interview
+from extract.stages.events.people.outlets import Outlets
+from extract.stages.events.people.sides import agreed_meetings, by_counts, by_names, resolve_sides
+from extract.stages.events.setting.dating import (
     date_chronicle,
     date_items,
     date_main,
@@ -35,29 +55,16 @@ from extract.stages.events.dating import (
     number_items,
     read_headings,
 )
-from extract.stages.events.english_visits import visitors_met
-from extract.stages.events.frames import frame
-from extract.stages.events.gapping import decided, gapped
-from extract.stages.events.happening import Happening
-from extract.stages.events.interview import Interview
-from extract.stages.events.joint_statements import joint_statements
-from extract.stages.events.merge import merge
-from extract.stages.events.one_sitting import one_sitting
-from extract.stages.events.outlets import Outlets
-from extract.stages.events.paper_titles import paper_titles
-from extract.stages.events.papers import adopted_at, met_for, sat, sayings, signed_before, titles, without_minutes
-from extract.stages.events.places_told import came_back, landed, place_apart, raided, there_too, titled
-from extract.stages.events.preceding import attended_both
-from extract.stages.events.quoted_names import quoted_exercises
-from extract.stages.events.rows import read_rows
-from extract.stages.events.sequels import sequels
-from extract.stages.events.settling import by_calendar, consultative, heads_met, one_summit, under_headings
-from extract.stages.events.sides import agreed_meetings, by_counts, by_names, resolve_sides
+from extract.stages.events.setting.places_told import came_back, landed, place_apart, raided, there_too, titled
 from extract.stages.events.slots import SlotFiller
-from extract.stages.events.status import StatusRules
-from extract.stages.events.told_alone import told_alone
-from extract.stages.events.triggers import Candidate, TriggerLexicon
-from extract.stages.events.untold import (
+from extract.stages.events.status.rules import StatusRules
+from extract.stages.events.triggers.candidates import drop_speeches, read_candidates, rounds
+from extract.stages.events.triggers.lexicon import Candidate, TriggerLexicon
+from extract.stages.events.untold.bodies import bodies_meet, plain_bodies_meet
+from extract.stages.events.untold.preceding import attended_both
+from extract.stages.events.untold.quoted_names import quoted_exercises
+from extract.stages.events.untold.rows import read_rows
+from extract.stages.events.untold.sentences import (
     callers,
     further_ones,
     guests,
@@ -67,6 +74,7 @@ from extract.stages.events.untold import (
     stays,
     told_later,
 )
+from extract.stages.events.untold.sequels import sequels
 from extract.topics import Topics
 
 
@@ -138,7 +146,7 @@ class EventsStage:
             Outlets(doc, filler.people).read(candidates)
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
-            from extract.stages.events import english  # its patterns take a while to compile
+            from extract.stages.events.english import reader as english  # its patterns take a while to compile
 
             reader = english.EnglishEvents(doc, parties, mentions(doc))
             told = [c for sentence in in_english for c in reader.candidates(sentence)]

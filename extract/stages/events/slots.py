@@ -26,9 +26,14 @@ from extract.document import (
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, ancestors, distance, feature, preposition, subject
 from extract.parties import Parties
-from extract.stages.events.attachment import Attachment
-from extract.stages.events.attributes import Attributes
-from extract.stages.events.clauses import (
+from extract.stages.events.framing.bodies import BRIEFINGS, Framing
+from extract.stages.events.framing.naming import number, other_name, quoted_name, titled_name
+from extract.stages.events.papers.dealings import Dealings
+from extract.stages.events.people.participants import ParticipantFinder
+from extract.stages.events.setting.attachment import Attachment
+from extract.stages.events.setting.attributes import Attributes
+from extract.stages.events.setting.cities import received_by
+from extract.stages.events.setting.clauses import (
     day_of_adoption,
     day_of_session,
     due_by,
@@ -37,16 +42,11 @@ from extract.stages.events.clauses import (
     of_own_clause,
     stands_apart,
 )
-from extract.stages.events.dealings import Dealings
-from extract.stages.events.exclusions import OF_A_DAY, Exclusions
-from extract.stages.events.framing import BRIEFINGS, Framing
-from extract.stages.events.furniture import is_stamp, stands_alone
-from extract.stages.events.hosting import received_by
-from extract.stages.events.naming import number, other_name, quoted_name, titled_name
-from extract.stages.events.outcome import share_day, share_opening, share_outcome, share_together
-from extract.stages.events.participants import ParticipantFinder
-from extract.stages.events.triggers import Candidate
-from extract.stages.events.venues import Venues
+from extract.stages.events.setting.exclusions import OF_A_DAY, Exclusions
+from extract.stages.events.setting.furniture import is_stamp, stands_alone
+from extract.stages.events.setting.venues import Venues
+from extract.stages.events.triggers.lexicon import Candidate
+from extract.stages.events.untold.outcome import share_day, share_opening, share_outcome, share_together
 from schemas.edtf import bounds
 from schemas.event import Mode
 

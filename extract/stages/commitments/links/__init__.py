@@ -1,0 +1,1 @@
+"""Between records: repeats, restatements, replies, translations, and the events they belong to."""

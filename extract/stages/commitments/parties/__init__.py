@@ -1,0 +1,1 @@
+"""Who commits, who is asked, who is quoted."""

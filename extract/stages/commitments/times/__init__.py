@@ -1,0 +1,1 @@
+"""By when: deadlines and timeframes of an action."""

@@ -1,0 +1,1 @@
+"""Events of English sentences, by patterns: slovnet gives no syntax there."""

@@ -1,0 +1,1 @@
+"""Papers: what is signed, adopted or dealt with, by whom, and titles that tell it."""
