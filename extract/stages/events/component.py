@@ -42,10 +42,10 @@ from extract.stages.events.papers.own_adoption import (
     without_minutes,
 )
 from extract.stages.events.papers.titles import paper_titles
-from extract.stages.events.people.adjectives import name_states
-from extract.stages.events.people.interview import Interview
-from extract.stages.events.people.outlets import Outlets
-from extract.stages.events.people.sides import agreed_meetings, by_counts, by_names, resolve_sides
+from extract.stages.events.participants.adjectives import name_states
+from extract.stages.events.participants.interview import Interview
+from extract.stages.events.participants.outlets import Outlets
+from extract.stages.events.participants.sides import agreed_meetings, by_counts, by_names, resolve_sides
 from extract.stages.events.setting.dating import (
     date_chronicle,
     date_items,

@@ -1,7 +1,7 @@
 """What belongs to a trigger: date, venue, participants and their roles, frame, name, number, mode, documents.
 
-Dates and places are shared out among the triggers of a sentence; whose they are says `attachment`, which of them are
-no event's says `exclusions`.
+Dates and places are shared out among the triggers of a sentence; whose they are says `setting.attachment`, which of
+them are no event's says `setting.exclusions`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from extract.parties import Parties
 from extract.stages.events.framing.bodies import BRIEFINGS, Framing
 from extract.stages.events.framing.naming import number, other_name, quoted_name, titled_name
 from extract.stages.events.papers.dealings import Dealings
-from extract.stages.events.people.participants import ParticipantFinder
+from extract.stages.events.participants.sources import ParticipantFinder
 from extract.stages.events.setting.attachment import Attachment
 from extract.stages.events.setting.attributes import Attributes
 from extract.stages.events.setting.cities import received_by

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.document import Mention, Organization
 from extract.stages.events.english import talks, words
 from extract.stages.events.english.told import Told
-from extract.stages.events.people.roll import EnglishRoll
+from extract.stages.events.participants.roll import EnglishRoll
 from extract.stages.events.triggers.lexicon import Candidate
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extract.document import DateValue, Organization, Participant, Party, Place
 from extract.parties import Parties
-from extract.stages.events.people.roll import EnglishRoll
+from extract.stages.events.participants.roll import EnglishRoll
 from extract.stages.events.triggers.lexicon import Candidate
 from schemas.event import Role
 

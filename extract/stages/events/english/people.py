@@ -13,8 +13,8 @@ from extract.parties import Parties
 from extract.parties.represented import state_of
 from extract.stages.events.english import talks, words
 from extract.stages.events.english.told import Found, Told, after_paper, clause_of
-from extract.stages.events.people.absent import Absent
-from extract.stages.events.people.roll import EnglishRoll
+from extract.stages.events.participants.absent import Absent
+from extract.stages.events.participants.roll import EnglishRoll
 from extract.stages.events.triggers.lexicon import Candidate
 from schemas.event import Role
 

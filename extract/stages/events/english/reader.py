@@ -23,8 +23,8 @@ from extract.stages.events.english.people import EnglishPeople
 from extract.stages.events.english.slots import EnglishSlots
 from extract.stages.events.english.status import status_of
 from extract.stages.events.english.told import Found, Told, clause_of, mode_of, own_sitting, spelled
-from extract.stages.events.people.absent import Absent
-from extract.stages.events.people.roll import EnglishRoll
+from extract.stages.events.participants.absent import Absent
+from extract.stages.events.participants.roll import EnglishRoll
 from extract.stages.events.triggers.denials import is_denied
 from extract.stages.events.triggers.lexicon import Candidate
 

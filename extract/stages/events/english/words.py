@@ -1,4 +1,4 @@
-"""The words around what English sentences call happenings: patterns alone. The happenings: `english_triggers`."""
+"""The words around what English sentences call happenings: patterns alone. The happenings: `triggers`."""
 
 from __future__ import annotations
 

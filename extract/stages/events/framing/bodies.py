@@ -12,9 +12,9 @@ from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase,
 from extract.parties import Parties
 from extract.stages.events.framing.bodies_meant import is_union, organ_of
 from extract.stages.events.merging.gatherings import is_attribute
-from extract.stages.events.people.listing import stated
-from extract.stages.events.people.participants import ParticipantFinder
-from extract.stages.events.people.roll import MEMBERS_OF
+from extract.stages.events.participants.listing import stated
+from extract.stages.events.participants.roll import MEMBERS_OF
+from extract.stages.events.participants.sources import ParticipantFinder
 from extract.stages.events.triggers.lexicon import Candidate, companion
 
 _AEGIS = re.compile(r"\bпод\s+(?:эгидой|патронатом)\s+|(?-i:\bПо)\s+линии\s+", re.IGNORECASE)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extract.document import Instrument, Organization, match_text_of
 from extract.language.later import later
 from extract.parties import Parties
-from extract.stages.events.people.listing import stated
+from extract.stages.events.participants.listing import stated
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers.lexicon import FURTHER, Candidate
 

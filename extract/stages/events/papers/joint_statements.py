@@ -14,7 +14,7 @@ from extract.document import Instrument, Party
 from extract.language.syntax import feature, is_future, is_negated, preposition
 from extract.language.words import tokens_with
 from extract.parties import Parties
-from extract.stages.events.people.listing import stated
+from extract.stages.events.participants.listing import stated
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers.lexicon import Candidate
 from schemas.event import EventStatus

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from extract.document import Organization, Party, Person, Place
 from extract.language.later import later
 from extract.parties import Parties
-from extract.stages.events.people.listing import Listing
+from extract.stages.events.participants.listing import Listing
 from extract.stages.events.triggers.lexicon import Candidate
 
 #: characters below a title within which its text begins

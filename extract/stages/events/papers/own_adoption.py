@@ -29,7 +29,7 @@ from extract.stages.events.framing.naming import number
 from extract.stages.events.merging.happening import Happening
 from extract.stages.events.papers.makers import name_makers
 from extract.stages.events.papers.titles import STATEMENTS, TOP, Title
-from extract.stages.events.people.roll import MEMBERS_OF
+from extract.stages.events.participants.roll import MEMBERS_OF
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers.lexicon import Candidate
 from schemas.event import EventType

@@ -12,7 +12,7 @@ from extract.document import Party, Person, not_within, sentences
 from extract.language.later import later
 from extract.language.syntax import feature, is_negated, preposition, subject
 from extract.parties import Parties
-from extract.stages.events.people.listing import Listing, stated
+from extract.stages.events.participants.listing import Listing, stated
 from extract.stages.events.triggers.lexicon import Candidate
 
 #: verbs of those who put their names under a paper; passives tell nobody

@@ -1,6 +1,6 @@
 """Did it take place? The status of a trigger from its modifiers, its verb and what governs them.
 
-What the words around it say whatever the tree makes of them is in `status_words`.
+What the words around it say whatever the tree makes of them is in `words`.
 """
 
 from __future__ import annotations

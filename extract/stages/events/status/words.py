@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from extract.document import sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, clause_head, feature, preposition
-from extract.stages.events.people.clause_behind import (
+from extract.stages.events.participants.clause_behind import (
     came_off_behind,
     is_asked_about,
     is_planned_by_clause,

@@ -19,7 +19,7 @@ from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.stages.events.framing.naming import GROUND
 from extract.stages.events.merging.happening import near
-from extract.stages.events.people.listing import stated
+from extract.stages.events.participants.listing import stated
 from extract.stages.events.setting.dating import page_date
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers.lexicon import FURTHER, NEXT, TAKING_PLACE, Candidate

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from extract.document import Organization, Party, Place, match_text_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, child, feature, preposition, subject
-from extract.stages.events.people.listing import Listing, stated
+from extract.stages.events.participants.listing import Listing, stated
 from extract.stages.events.triggers.lexicon import Candidate, is_object
 
 _HAD = frozenset({"session", "summit", "conference", "exercise"})

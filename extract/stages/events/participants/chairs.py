@@ -13,7 +13,7 @@ from extract.language.words import tokens_with
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.merging.gatherings import Gatherings
-from extract.stages.events.people.listing import Listing
+from extract.stages.events.participants.listing import Listing
 from extract.stages.events.triggers.lexicon import Candidate
 
 _PRESIDING = frozenset({"председательствовать", "сопредседательствовать"})

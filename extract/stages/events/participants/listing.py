@@ -25,9 +25,9 @@ from extract.language.syntax import ancestors, antecedent, coordinated, feature,
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import unique
-from extract.stages.events.people.absent import Absent
-from extract.stages.events.people.offices import Offices
-from extract.stages.events.people.roll import CUT, MEMBERS_OF, PEOPLE, Roll
+from extract.stages.events.participants.absent import Absent
+from extract.stages.events.participants.offices import Offices
+from extract.stages.events.participants.roll import CUT, MEMBERS_OF, PEOPLE, Roll
 from extract.stages.events.triggers.lexicon import Candidate, is_group
 from schemas.event import Role
 

@@ -17,11 +17,11 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.paper_sides import defined_sides
 from extract.stages.events.merging.gatherings import FORUMS, SAYING, TALKS
-from extract.stages.events.people.attendance import ATTENDED
-from extract.stages.events.people.clause_behind import held_by_clause
-from extract.stages.events.people.invitations import INVITING, is_accepted
-from extract.stages.events.people.listing import Listing, Source, stated, whole_group
-from extract.stages.events.people.speakers import TO_PRESS
+from extract.stages.events.participants.attendance import ATTENDED
+from extract.stages.events.participants.clause_behind import held_by_clause
+from extract.stages.events.participants.invitations import INVITING, is_accepted
+from extract.stages.events.participants.listing import Listing, Source, stated, whole_group
+from extract.stages.events.participants.speakers import TO_PRESS
 from extract.stages.events.triggers.credentials import credentials, envoy, receiver
 from extract.stages.events.triggers.lexicon import Candidate, companion, direct_object, is_group, is_object
 from extract.stages.events.triggers.receptions import GUESTS, received, receiving

@@ -13,7 +13,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, dialogue_lines, feature, preposition, subject
 from extract.parties import Parties
 from extract.parties.represented import represents
-from extract.stages.events.people.participants import ParticipantFinder
+from extract.stages.events.participants.sources import ParticipantFinder
 from extract.stages.events.triggers.lexicon import Candidate
 from schemas.base import Basis
 from schemas.event import Role

@@ -16,20 +16,20 @@ from extract.language.syntax import SUBJECTS, ancestors, antecedent, child, feat
 from extract.parties import Parties
 from extract.stages.events.merging.gatherings import SAYING, TALKS, Gatherings
 from extract.stages.events.papers.signing import Signing
-from extract.stages.events.people.arguments import HOLDING, PHRASE, Arguments
-from extract.stages.events.people.attendance import Attendance
-from extract.stages.events.people.attended_lists import AttendedLists
-from extract.stages.events.people.chairs import Chairs
-from extract.stages.events.people.coming import Coming
-from extract.stages.events.people.conduct import Conduct
-from extract.stages.events.people.delegations import Delegations
-from extract.stages.events.people.forces import Forces
-from extract.stages.events.people.hosts import host
-from extract.stages.events.people.invitations import is_offered
-from extract.stages.events.people.listing import Listing, stated
-from extract.stages.events.people.own import Owners
-from extract.stages.events.people.speakers import Speakers
-from extract.stages.events.people.told_before import ToldBefore
+from extract.stages.events.participants.arguments import HOLDING, PHRASE, Arguments
+from extract.stages.events.participants.attendance import Attendance
+from extract.stages.events.participants.attended_lists import AttendedLists
+from extract.stages.events.participants.chairs import Chairs
+from extract.stages.events.participants.coming import Coming
+from extract.stages.events.participants.conduct import Conduct
+from extract.stages.events.participants.delegations import Delegations
+from extract.stages.events.participants.forces import Forces
+from extract.stages.events.participants.hosts import host
+from extract.stages.events.participants.invitations import is_offered
+from extract.stages.events.participants.listing import Listing, stated
+from extract.stages.events.participants.own import Owners
+from extract.stages.events.participants.speakers import Speakers
+from extract.stages.events.participants.told_before import ToldBefore
 from extract.stages.events.triggers.lexicon import Candidate, companion, direct_object, is_group, names_group
 from extract.stages.events.triggers.talking import met_at
 from schemas.event import Role

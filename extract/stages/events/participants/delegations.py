@@ -15,7 +15,7 @@ from extract.language.syntax import child, feature, is_negated, subject
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.merging.gatherings import ITEM_END
-from extract.stages.events.people.listing import Listing
+from extract.stages.events.participants.listing import Listing
 from extract.stages.events.triggers.lexicon import Candidate
 
 #: what opens the list of those who came along

@@ -13,8 +13,8 @@ from extract.language.syntax import SUBJECTS, child, feature, is_negated, prepos
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.stages.events.merging.gatherings import ATTENDABLE, FORUMS, SAYING, TALKS, Gatherings
-from extract.stages.events.people.listing import CLAUSE_START, Listing, named_among, stated
-from extract.stages.events.people.speakers import TO_PRESS
+from extract.stages.events.participants.listing import CLAUSE_START, Listing, named_among, stated
+from extract.stages.events.participants.speakers import TO_PRESS
 from extract.stages.events.triggers.lexicon import Candidate, is_group
 
 _OPENS_LIST = later(r"\s+(?:[а-яё-]+\s+){0,4}[а-яё-]+\s*:[ \t]*\n", re.IGNORECASE)

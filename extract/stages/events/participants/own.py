@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extract.document import Participant, Party, Person
 from extract.language.syntax import ancestors, feature
-from extract.stages.events.people.listing import Source
+from extract.stages.events.participants.listing import Source
 from extract.stages.events.triggers.lexicon import Candidate, companion
 from extract.stages.events.triggers.receptions import received
 

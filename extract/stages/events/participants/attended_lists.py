@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from extract.document import Mention, Place
 from extract.language.later import later
 from extract.language.rolls import speakers_in_brackets
-from extract.stages.events.people.listing import Listing, stated
-from extract.stages.events.people.roll import MEMBERS_OF
+from extract.stages.events.participants.listing import Listing, stated
+from extract.stages.events.participants.roll import MEMBERS_OF
 from extract.stages.events.triggers.lexicon import Candidate
 
 _LIST_OPENING = later(r"(?:участ|делегаци|присутствовал|выступил)[^\n:]{0,200}:[ \t]*\n+", re.IGNORECASE)

@@ -15,8 +15,8 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import unique
 from extract.stages.events.merging.gatherings import Gatherings
-from extract.stages.events.people.listing import Listing, stated
-from extract.stages.events.people.roll import CUT
+from extract.stages.events.participants.listing import Listing, stated
+from extract.stages.events.participants.roll import CUT
 from extract.stages.events.triggers.lexicon import Candidate, is_group
 
 _CARRIED_OUT = later(

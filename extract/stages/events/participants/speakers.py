@@ -22,7 +22,7 @@ from extract.stages.events.merging.gatherings import (
     is_reported,
     item_starts,
 )
-from extract.stages.events.people.listing import Listing, stated
+from extract.stages.events.participants.listing import Listing, stated
 from extract.stages.events.triggers.lexicon import Candidate
 
 _PRESIDING = later(

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.document import Mention, Party, Starts, match_text_of
 from extract.language.later import later
 from extract.stages.events.framing.bodies import BRIEFINGS
-from extract.stages.events.people.participants import ParticipantFinder
+from extract.stages.events.participants.sources import ParticipantFinder
 from extract.stages.events.triggers.lexicon import Candidate
 
 _INTERVIEW = later(r"\bинтервью\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import is_negated
 from extract.parties import Parties
 from extract.stages.events.merging.gatherings import FORUMS, Gatherings
-from extract.stages.events.people.listing import Listing
+from extract.stages.events.participants.listing import Listing
 from extract.stages.events.triggers.lexicon import Candidate
 
 _PEOPLE = (

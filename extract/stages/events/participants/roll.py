@@ -18,8 +18,8 @@ from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.represented import unique
 from extract.stages.events.english.posts import ITEMS, POST_ITEM, POSTS, SERVES, SERVING
-from extract.stages.events.people.labels import LISTED, whose
-from extract.stages.events.people.offices import Offices
+from extract.stages.events.participants.labels import LISTED, whose
+from extract.stages.events.participants.offices import Offices
 from extract.stages.events.triggers.lexicon import is_group
 
 #: words right before a name that make it a place, a frame or a source, not somebody who comes

@@ -10,7 +10,7 @@ from extract.language.later import later
 from extract.language.syntax import feature
 from extract.language.words import tokens_with
 from extract.stages.events.merging.gatherings import FORUMS, ITEM_END
-from extract.stages.events.people.listing import Source
+from extract.stages.events.participants.listing import Source
 from extract.stages.events.triggers.lexicon import Candidate, companion
 from extract.stages.events.triggers.receptions import received
 
