@@ -19,6 +19,7 @@ on the CPU's rounding, this module's does not. `tests/test_runner.py` compares t
 from __future__ import annotations
 
 import gzip
+import mmap
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -190,8 +191,9 @@ def _vocabularies(path: Path) -> tuple[_Numbers, list[str]]:
 
 
 class _Embedding(NamedTuple):
-    """A product-quantised table of word vectors: `indexes` V x Q, `codes` Q x 256 x 3."""
+    """A product-quantised table of word vectors: `indexes` V x Q, mapped from `file`, `codes` Q x 256 x 3."""
 
+    file: mmap.mmap
     indexes: npt.NDArray[np.uint8]
     codes: Floats
 
@@ -204,6 +206,7 @@ class _Embedding(NamedTuple):
         parts, centroids, dim = self.codes.shape
         # as rows of one table: quicker than by two indexes
         rows = self.indexes[words] + np.arange(0, parts * centroids, centroids)
+        _advise(self.file, "MADV_DONTNEED")
         return self.codes.reshape(-1, dim).take(rows.ravel(), axis=0).reshape(len(words), -1)
 
 
@@ -216,8 +219,17 @@ def _read_embedding(path: Path) -> _Embedding:
         codes = np.frombuffer(file.read(), np.float32).reshape(parts, centroids, -1)
         start = tar.tar.getmember("pq.bin").offset_data + 16
     # 25 MB, of which a text needs few pages: they are read when they are looked at, and all workers share them
-    indexes = np.asarray(np.memmap(path, np.uint8, "r", offset=start, shape=(vectors, parts)))
-    return _Embedding(indexes, codes)
+    with path.open("rb") as opened:
+        file = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    _advise(file, "MADV_RANDOM")
+    indexes = np.frombuffer(file, np.uint8, vectors * parts, start).reshape(vectors, parts)
+    return _Embedding(file, indexes, codes)
+
+
+def _advise(file: mmap.mmap, advice: str) -> None:
+    """Let pages of a mapped file count as memory of this process only while they are looked at, where that is known."""
+    if hasattr(mmap, advice):
+        file.madvise(getattr(mmap, advice))
 
 
 # From words to a pack
@@ -428,12 +440,11 @@ class _FirstLayer:
         self._uses[rows] = 0
         self._until[rows] = self._clock
         words, shapes = np.divmod(types, self._shapes)
-        vectors = self._embedding.vectors(words)
         table = self.table.reshape(len(self.table), -1)
         for start in range(0, len(types), _ADDED):
             part = slice(start, start + _ADDED)
             taps = self._taps[: len(types[part])]
-            np.matmul(vectors[part], self._weight, out=taps)
+            np.matmul(self._embedding.vectors(words[part]), self._weight, out=taps)
             taps += self._of_shapes[shapes[part]]
             table[rows[part]] = taps
         return rows
