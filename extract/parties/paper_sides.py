@@ -33,6 +33,8 @@ _PREAMBLE = later(
     r"[^.:;\n]{10,400}?(?=,\s+(?:[а-яё]+(?:вшись|ясь|[аяи]я|уя|[аеи]в)|проведя|придя)\s)",
     re.IGNORECASE,
 )
+#: `(Баку, 5 мая 2025 года)`, `г. Баку, 5 мая 2025 года` between a title and who opens its paper
+_DATELINE = later(r"(?:\s*\n[ \t*]*(?:\([^()\n]{3,90}\)|(?:г\.)?[^.:;\n]{0,60}\b\d{4}\b[^\n]{0,12})[ \t*]*(?=\n)){1,2}")
 #: the same in English: `joint statement`, and over which words of the first line that names plural officers it goes
 _JOINT_EN = later(
     r"^[ \t*#]*(?:the )?(?:joint (?:[\w-]+ )?(?:statement|communiqu[e\u00e9]|declaration|protocol|resolution)"
@@ -145,7 +147,7 @@ def _sides_of_title(doc: Doc) -> tuple[int, list[Actor]] | None:
             named = _attending(doc, stop)
         return (stop, named) if named else _opening(doc, stop)
     named = _dashed(doc, between.end(), stop) or named_between(doc, between.end(), stop)
-    return (between.end(), named) if named else None
+    return (between.end(), named) if named else _opening(doc, stop)
 
 
 def _of_union(doc: Doc, start: int, end: int) -> bool:
@@ -156,7 +158,8 @@ def _of_union(doc: Doc, start: int, end: int) -> bool:
 
 def _opening(doc: Doc, start: int) -> tuple[int, list[Actor]] | None:
     """The states whose ministers or heads, told without their names, open the paper right below its title."""
-    opening = _PREAMBLE.match(doc._.match_text, start)
+    dateline = _DATELINE.match(doc._.match_text, start)
+    opening = _PREAMBLE.match(doc._.match_text, dateline.end() if dateline is not None else start)
     if opening is None or any(opening.start() <= m.start < opening.end() for m in doc._.persons):
         return None
     guests = _WITH.search(doc._.match_text, opening.start(), opening.end())

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.document import Sentence, TokenIndex, kept, match_text_of, sentences, source_text_of
+from extract.document import Actor, Sentence, TokenIndex, kept, match_text_of, sentences, source_text_of
 from extract.language.later import later
 from extract.language.syntax import feature, quoted_spans
+from extract.parties.passages import states_between
 from schemas.base import Language
 
 _WE = re.compile(
@@ -19,8 +20,8 @@ _WE = re.compile(
 #: `The Parties,` on a line above a preamble, `The Heads of the Services of the Member States, having met in Baku,`
 _ENGLISH_STATEMENT = re.compile(
     r"\s*(?=(?:The )?(?:(?:High )?Contracting )?"
-    r"(?:Parties|Sides|[Pp]articipants(?: of the [^,:\n]{3,60})?|Ministers(?: of [^,:\n]{3,150})?|Delegations"
-    r"|Heads of [^,:\n]{3,150}|(?:UN )?General Assembly|Security Council"
+    r"(?:Parties|Sides|[Pp]articipants(?: of the [^,:\n]{3,60})?|Ministers(?: of [^.:;\n]{3,400}?)?|Delegations"
+    r"|Heads of [^.:;\n]{3,400}?|(?:UN )?General Assembly|Security Council"
     r"|(?:Economic and Social )?Council(?: of [^,:\n]{3,90})?"
     r"|Parliamentary Assembly(?: of [^,:\n]{3,90})?|Commission on [^,:\n]{3,90}|Conference of [^,:\n]{3,90})"
     r"(?:,\s*\n|,\s+(?:having|meeting|gathered|assembled|convened)\b[^.;\n]{3,200},\s*\n|\s*:\s*\n"
@@ -108,6 +109,12 @@ def _speakers(doc: Doc) -> list[Statement]:
     if not any(statement.language == "ru" for statement in found):
         found += _of_ourselves(doc, text)
     return found
+
+
+def makers_listed(doc: Doc, statement: Statement) -> list[Actor]:
+    """`The Ministers of the Interior of Iran, Iraq and Oman`: the states whose paper it is."""
+    states = states_between(doc, statement.start, statement.end)
+    return states if len(states) > 1 else []
 
 
 def _of_ourselves(doc: Doc, text: str) -> list[Statement]:

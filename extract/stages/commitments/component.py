@@ -40,7 +40,7 @@ from extract.parties.address import speech_start
 from extract.parties.paper_sides import defined_sides, with_other_side
 from extract.parties.represented import country_of, is_newsroom
 from extract.parties.sides import delegations, sides
-from extract.parties.speakers import speakers
+from extract.parties.speakers import Statement, speakers
 from extract.parties.words import is_plural
 from extract.stages.commitments.cues import ellipsis
 from extract.stages.commitments.cues.decided import lay_down, point_back
@@ -360,13 +360,12 @@ def _speakers(doc: Doc) -> dict[LanguageCode, Party]:
             continue
         inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-        entity = (
-            None
-            if outer and _joins_states(doc, statement.start, outer[0])
-            else outer[0].entity
-            if outer
-            else _body_in_session(doc, statement.end + TOP) or _body_of_title(doc, statement.start)
-        )
+        sitting = None if outer else _body_in_session(doc, statement.end + TOP)
+        if _lists_states(doc, statement, outer):
+            # the states, unless they sit as an organ of their union
+            entity = sitting if sitting is not None and sitting.parent is not None else None
+        else:
+            entity = outer[0].entity if outer else sitting or _body_of_title(doc, statement.start)
         result[statement.language] = Party(
             entity,  # type: ignore[arg-type]
             statement.start,
@@ -379,10 +378,11 @@ def _speakers(doc: Doc) -> dict[LanguageCode, Party]:
 _JOINED = later(r",? и |, ")
 
 
-def _joins_states(doc: Doc, start: int, body: Mention) -> bool:
-    """`Мы, лидеры Казахстана, Узбекистана и Европейского союза`: the body is one more side beside states."""
-    states = [m for m in doc._.places if start <= m.start < body.start and m.entity.kind == "country"]
-    return len(states) > 1 and _JOINED.fullmatch(doc._.match_text, states[-1].end, body.start) is not None
+def _lists_states(doc: Doc, statement: Statement, bodies: list[Mention]) -> bool:
+    """`Министры обороны Армении, Ирана и Ирака`: each state; so of `лидеры Ирана, Ирака и Европейского союза`, too."""
+    end = bodies[0].start if bodies else statement.end
+    states = [m for m in doc._.places if statement.start <= m.start < end and m.entity.kind == "country"]
+    return len(states) > 1 and (not bodies or _JOINED.fullmatch(doc._.match_text, states[-1].end, end) is not None)
 
 
 def _body_of_title(doc: Doc, before: int) -> Organization | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from extract.document import Actor, Organization, Party, Person, Place
+from extract.document import Actor, Organization, Party, Person, Place, match_text_of
 from extract.language.later import later
 from extract.lexicons.countries import country_by_adjective
 from extract.parties import Parties
 from extract.parties.paper_sides import defined_sides, in_opening
 from extract.parties.represented import represents, state_of
+from extract.parties.speakers import Statement, makers_listed, speakers
 
 #: `The Kazakh diplomat`: the one of that state who met, else the state
 NATIONAL = later(
@@ -67,20 +68,35 @@ def makers_of(parties: Parties, offset: int, collective: str) -> list[Actor]:
             if len(states) == _PAIR == len(event.participants):
                 return states
             break
-    defined = defined_sides(parties.doc)
-    if defined is None or offset < defined[0]:
-        return []
     attending = collective.lower().rstrip().endswith("participants")
-    return defined[1] if opposite or attending or in_opening(parties.doc, collective.split()[-1]) else []
+    name = collective.split()[-1]
+    defined = defined_sides(parties.doc)
+    if defined is not None and offset >= defined[0] and (opposite or attending or in_opening(parties.doc, name)):
+        return defined[1]
+    opened = _statement(parties)
+    if opened is None or offset < opened.end or name not in match_text_of(parties.doc)[opened.start : opened.end]:
+        return []
+    return makers_listed(parties.doc, opened)
+
+
+def _statement(parties: Parties) -> Statement | None:
+    """Who opens the English statement of the page."""
+    return next((told for told in speakers(parties.doc) if told.language == "en"), None)
 
 
 def as_makers(parties: Parties, named: list[Party]) -> list[Party]:
     """`The Participants:` above the items of a paper: those whose paper it is, else as named."""
+    opened = _statement(parties)
     for party in named:
         if party.entity is not None or party.start is None or party.end is None:
             continue
+        if opened is not None and (party.start, party.end) == (opened.start, opened.end):
+            makers = makers_listed(parties.doc, opened)
+        else:
+            makers = []
         called = SEVERAL_SIDES.fullmatch(parties.doc._.source_text, party.start, party.end)
-        makers = makers_of(parties, party.start, called[0].strip()) if called is not None else []
+        if not makers and called is not None:
+            makers = makers_of(parties, party.start, called[0].strip())
         if makers:
             return [Party(maker, party.start, party.end, "resolved") for maker in makers]
     return named
