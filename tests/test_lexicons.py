@@ -16,11 +16,13 @@ from extract.stages.commitments.component import CommitmentsStage
 from extract.stages.commitments.cues.lexicon import Cue
 from extract.stages.commitments.english.cues import EnglishCue, compiled
 from extract.stages.events.component import EventsStage
+from extract.stages.events.framing.exercises import Exercise, Exercises
 from extract.stages.events.triggers.lexicon import Trigger
 from extract.topics import Topics
 
 FILES = sorted(FOLDER.glob("*.yaml"))
 TRIGGERS = load("triggers", Trigger)
+EXERCISES = load("exercises", Exercise)
 CUES = load("cues", Cue)
 ENGLISH_CUES = load("cues_en", EnglishCue)
 
@@ -122,6 +124,30 @@ def test_trigger_example_is_found_by_its_entry(nlp, entry):
         if start <= token.idx < end
     ]
     assert (entry.type, entry.noun or entry.verb) in found
+
+
+@pytest.mark.parametrize("entry", EXERCISES, ids=_example)
+def test_example_of_a_series_is_told_by_its_name_alone(nlp, entry):
+    told = [(e.type, e.name, e.organizations) for e in nlp(entry.example)._.events if e.name]
+    assert [(kind, orgs) for kind, _, orgs in told] == [(entry.type, [])]
+    assert entry.name in told[0][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "known"),
+    [
+        ("Рубеж-2025", "exercise", True),
+        ("Каспий - Антитеррор - 2023", "exercise", True),
+        ("Канал – Степной щит", "operation", True),
+        ("наемник", "operation", True),
+        ("Unbreakable Brotherhood", "exercise", True),
+        ("Рубежи науки", "exercise", False),
+        ("Антитеррор", "exercise", False),
+        ("Первый канал", "operation", False),
+    ],
+)
+def test_series_is_known_with_year_and_second_name(name, kind, known):
+    assert Exercises().is_known(name, kind) is known
 
 
 def test_triggers_are_words_with_one_meaning():
@@ -276,7 +302,13 @@ def test_user_topics_may_have_stems_of_any_length(tmp_path):
     assert topics.of("о рекреации") == ["other"]
 
 
-STAGES = {"triggers": EventsStage, "happenings": EventsStage, "topics": EventsStage, "cues": CommitmentsStage}
+STAGES = {
+    "triggers": EventsStage,
+    "exercises": EventsStage,
+    "happenings": EventsStage,
+    "topics": EventsStage,
+    "cues": CommitmentsStage,
+}
 STAGES |= {"cues_en": CommitmentsStage, "ru_en": CommitmentsStage}
 
 
@@ -290,6 +322,7 @@ STAGES |= {"cues_en": CommitmentsStage, "ru_en": CommitmentsStage}
         ("triggers", "- {type: meeting", "YAML"),
         ("triggers", "- слет", "entry 1"),
         ("triggers", "", "list"),
+        ("exercises", "- {name: Рубеж, type: meeting, example: Прошёл «Рубеж».}", "type"),
         ("happenings", "- {status: maybe, lemmas: [мочь]}", "status"),
         ("topics", "- {topic: ecology}", "stems"),
         ("cues", "- {force: promise, verbs: [клясться], frames: [infinitive], example: Клянутся прийти.}", "force"),

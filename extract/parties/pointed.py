@@ -196,7 +196,7 @@ def own_body(parties: Parties, token: Token) -> Organization | Place | None:
     if token.lemma_ in AS_STATES and isinstance(owner, Organization):
         owner = owner.country
     body = parties.headed(person) if isinstance(owner, str) and token.lemma_ in AS_BODIES else None
-    return body or (parties.country(owner) if isinstance(owner, str) else owner)
+    return body or parties.owner(owner)
 
 
 def _visiting(parties: Parties, token: Token, plural: bool) -> list[Actor]:

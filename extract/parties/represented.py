@@ -75,6 +75,11 @@ def represents(actor: Actor | None) -> Organization | str | None:
     return actor
 
 
+def entity_of(doc: Doc, owner: Organization | str | None) -> Organization | Place | None:
+    """Whom `represents` tells, as an entity of the document: a state's code is its place."""
+    return country_of(doc, owner) if isinstance(owner, str) else owner
+
+
 def unique(parties: Iterable[Party]) -> list[Party]:
     """Without repetitions of one entity."""
     kept: list[Party] = []

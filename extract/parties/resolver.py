@@ -32,7 +32,7 @@ from extract.lexicons.countries import capital_country
 from extract.parties.address import address
 from extract.parties.named import party_named
 from extract.parties.pointed import chief_of, meant_by_pronoun, meant_by_side, other_person, own_body
-from extract.parties.represented import country_of, is_newsroom
+from extract.parties.represented import country_of, entity_of, is_newsroom
 from extract.parties.several import collective, listed_after
 from extract.parties.words import (
     AS_BODIES,
@@ -261,6 +261,10 @@ class Parties:
     def country(self, iso: str) -> Place:
         """The document's entity of a country; a new one without mentions if only an adjective names it."""
         return country_of(self.doc, iso)
+
+    def owner(self, owner: Organization | str | None) -> Organization | Place | None:
+        """Whom `represents` tells, as an entity of the document."""
+        return entity_of(self.doc, owner)
 
     def post(self, entity: object) -> tuple[str | None, Organization | Place | None]:
         """The first post that a person is given, and the body or state whose it is."""

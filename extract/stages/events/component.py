@@ -1,7 +1,7 @@
 """The events stage.
 
 Reads tokens with syntax, all mention stages. Assigns `doc._.events`. Lexicons: `triggers.yaml` (what tells an event),
-`happenings.yaml` (what became of it), `topics.yaml`.
+`happenings.yaml` (what became of it), `exercises.yaml` (names of series of exercises and whose), `topics.yaml`.
 
 Known misses: events told without any trigger word; participants named only in another sentence without a verb of
 attendance; two happenings of one kind that share date, place and people.
@@ -23,6 +23,7 @@ from extract.document import Event, Refusal, match_text_of, mentions, sentences
 from extract.language.syntax import dialogue_lines
 from extract.parties import Parties
 from extract.stages.events.english.visits import visitors_met
+from extract.stages.events.framing.exercises import exercises
 from extract.stages.events.framing.within import frame
 from extract.stages.events.merging.happening import Happening
 from extract.stages.events.merging.merge import merge
@@ -85,6 +86,7 @@ class EventsStage:
         self._lexicon = TriggerLexicon(user_folder)
         self._status = StatusRules(user_folder)
         self._topics = Topics(user_folder)
+        self._exercises = exercises(user_folder)
 
     def __call__(self, doc: Doc) -> Doc:
         refused: list[Refusal] = []
@@ -126,7 +128,7 @@ class EventsStage:
         rounds(russian)
         attended_both(russian)
         russian += [*named_exercises(doc, parties, filler, russian), *stays(doc, parties, filler, russian)]
-        russian += quoted_exercises(doc, parties, filler, russian)
+        russian += quoted_exercises(doc, parties, filler, russian, self._exercises)
         russian += next_ones(doc, parties, filler, russian)
         russian += further_ones(doc, parties, filler, russian)
         russian += sequels(doc, parties, filler, russian)
@@ -172,6 +174,8 @@ class EventsStage:
         happenings = without_minutes(doc, happenings)
         frame(doc, happenings, events)
         for happening in happenings:
+            event = events[id(happening)]
+            event.organizations = event.organizations or self._exercises.owner(doc, happening, event)
             sentence = happening.main.token.sent
             words = match_text_of(doc)[sentence.start_char : sentence.end_char]
             events[id(happening)].topics = self._topics.of(words)

@@ -393,7 +393,7 @@ def _body_of_teller(
             body = m.entity
             if isinstance(body, Organization) and body.country == owner and "inistry" in text[m.start : m.end]:
                 return body
-    return parties.country(owner) if isinstance(owner, str) else owner
+    return parties.owner(owner)
 
 
 #: `It was emphasized`: what nobody in particular says

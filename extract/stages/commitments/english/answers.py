@@ -45,4 +45,4 @@ def _whose(parties: Parties, first: int) -> Organization | str | None:
 def _represented(parties: Parties, owner: Organization | str | None) -> list[Party]:
     if owner is None:
         return []
-    return [Party(parties.country(owner) if isinstance(owner, str) else owner, None, None, "inferred")]
+    return [Party(parties.owner(owner), None, None, "inferred")]

@@ -628,7 +628,7 @@ class Meant:
     def _stands_for_body(self, person: Person) -> Actor | None:
         """`официальный представитель МИД Узбекистана Б. В.`: the body, or the state."""
         owner = self._represented_by(person)
-        return self._parties.country(owner) if isinstance(owner, str) else owner
+        return self._parties.owner(owner)
 
     def _state_before(self, offset: int) -> Place | None:
         """The state that is named last, or whose body is."""

@@ -183,7 +183,7 @@ class Interview:
     def _body(self) -> Actor | None:
         """Whom the guest speaks for."""
         owner = represents(self.guest.entity) if self.guest is not None else None  # type: ignore[arg-type]
-        return self._parties.country(owner) if isinstance(owner, str) else owner
+        return self._parties.owner(owner)
 
     def _add(self, candidate: Candidate, entity: object, word: Token | None, *, role: Role = "participant") -> None:
         if entity is None:

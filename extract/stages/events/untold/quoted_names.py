@@ -15,6 +15,7 @@ from extract.document import match_text_of, sentence_of
 from extract.language.later import later
 from extract.language.syntax import feature, is_future, is_negated
 from extract.parties import Parties
+from extract.stages.events.framing.exercises import Exercises
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.triggers.lexicon import Candidate
 from schemas.event import EventStatus, EventType
@@ -25,19 +26,8 @@ _KINDS = later(
 _NAME = r'"([^"\n]{3,40})"'
 _NAMES = later(rf"{_NAME}(?:(?:\s*,|\s+и|\s*,?\s+а также)\s+{_NAME})*")
 _QUOTED = later(_NAME)
-#: what they are called again and again
-_EXERCISES = (
-    r"взаимодействие|поиск|эшелон|нерушимое братство|рубеж|кобальт|гром|скала|барьер|мирная миссия|щит союза"
-    r"|боевое братство|боевое содружество|славянское братство|несокрушимое братство|солидарность"
-    r"|заслон|индра|морское взаимодействие"
-    r"|запад|восток|центр|кавказ|памир|каспий|иссык-куль|сары-арка|[а-яё-]+[\s–—-]+антитеррор"
-)
-_OPERATIONS = (
-    r"канал|нелегал|мак|про?кси|на[её]мник|арсенал|паутина|допинг|дурман|розыск|невод|трал|синтетика|трафик|путина"
-)
-_YEAR = r"(?:\s?[-–—]\s?(?:19|20)\d\d)"
-_KNOWN = re.compile(rf"(?:{_EXERCISES})(?:\s?[–—-]\s?[\w\s-]{{2,20}})?{_YEAR}?|[^\d\"]{{3,36}}{_YEAR}", re.IGNORECASE)
-_OPERATION = re.compile(rf"(?:{_OPERATIONS})(?:\s?[–—-]\s?[\w\s-]{{2,24}})?{_YEAR}?", re.IGNORECASE)
+#: a name with a year: `«Степной щит - 2024»`
+_DATED = re.compile(r"[^\d\"]{3,36}(?:\s?[-–—]\s?(?:19|20)\d\d)")
 #: nouns before a name that it does not name
 _SEASONS = frozenset({"сезон", "год", "серия", "цикл", "программа", "список", "очередь"})
 #: before a name, where it is no object of talk
@@ -62,7 +52,9 @@ _DECIDED = later(
 _CLAUSE_END = later(r"[.;!?\n]|,\s+(?:а|но)\s|\s-\s+в\s+свою\s+очередь")
 
 
-def quoted_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate]) -> Iterator[Candidate]:
+def quoted_exercises(
+    doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Candidate], series: Exercises
+) -> Iterator[Candidate]:
     """What is held, or will be, under a quoted name that no word for an exercise stands beside."""
     text = match_text_of(doc)
     if _KINDS.search(text) is None:
@@ -71,7 +63,9 @@ def quoted_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequ
     for row in _NAMES.finditer(text):
         quoted = list(_QUOTED.finditer(text, row.start(), row.end()))
         told = _told_kind(text, row, quoted[0][1])
-        if told is None and not any(_KNOWN.fullmatch(q[1]) or _OPERATION.fullmatch(q[1]) for q in quoted):
+        operations = [series.is_known(q[1], "operation") for q in quoted]
+        others = (_DATED.fullmatch(q[1]) or series.is_known(q[1], "exercise") for q in quoted)
+        if told is None and not any(operations) and not any(others):
             continue
         first = parties.index.at(quoted[0].start(1))
         if first is None or sentence_of(first).language == "en" or not _stands_free(doc, first, row.start()):
@@ -85,7 +79,7 @@ def quoted_exercises(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequ
         status = _status(doc, parties, start, end)
         if status is None:
             continue
-        kind: EventType = told or ("operation" if all(_OPERATION.fullmatch(q[1]) for q in quoted) else "exercise")
+        kind: EventType = told or ("operation" if all(operations) else "exercise")
         for name in quoted:
             token = parties.index.at(name.start(1))
             if token is None or any(_is_same(_key(name[1]), known_name) for known_name in names):
