@@ -23,7 +23,7 @@ from extract.stages.events.participants.invitations import INVITING, is_accepted
 from extract.stages.events.participants.listing import Listing, Source, stated, whole_group
 from extract.stages.events.participants.speakers import TO_PRESS
 from extract.stages.events.triggers.credentials import credentials, envoy, receiver
-from extract.stages.events.triggers.lexicon import Candidate, companion, direct_object, is_group, is_object
+from extract.stages.events.triggers.lexicon import CALLING_AT, Candidate, companion, direct_object, is_group, is_object
 from extract.stages.events.triggers.receptions import GUESTS, received, receiving
 from extract.stages.events.untold.outcome import signing_sides
 from schemas.event import Role
@@ -158,7 +158,7 @@ class Arguments(Source):
                 *((p, role) for p in self._listing.subjects(token)),
                 *((p, "host") for c in at for p in self._listing.listed(c) if isinstance(p.entity, Organization)),  # type: ignore[list-item]
             ]
-        if candidate.type == "visit" and token.lemma_ in {"посетить", "посещать"}:
+        if candidate.type == "visit" and token.lemma_ in CALLING_AT:
             own = next((c for c in token.lefts if c.dep_ == "nsubj" and feature(c, "Case") == "Nom"), None)
             if own is not None and any(c.dep_ == "nsubj" for c in token.rights):
                 # `делегация Управления посетила Комитет`: the parser takes what it visited for a second one who acts

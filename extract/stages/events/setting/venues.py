@@ -12,6 +12,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, feature, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
+from extract.stages.events.triggers.lexicon import CALLING_AT
 
 #: `обстановка в Афганистане` is no venue
 _NOT_THERE = frozenset(
@@ -41,7 +42,8 @@ _VENUE = later(
     re.IGNORECASE,
 )
 _VISITED = later(
-    r"\bпосе(?:ти|ща)\w*\s+(?:" + _FACILITY + r"\"?|(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)\s+)$",
+    r"\b(?:посе(?:ти|ща)|(?:про)?инспектиров)\w*\s+"
+    r"(?:" + _FACILITY + r"\"?|(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)\s+)$",
     re.IGNORECASE,
 )
 _BETWEEN_BRACKETS = later(r"\"?\s*\((?:\w+\.\s?)?|,\s+")
@@ -269,7 +271,7 @@ class Venues:
         """`посетить Пекин`: the object of a verb of visiting."""
         head = self._head(mention)
         first = first_of(head) if head is not None else None
-        if first is not None and first.head.lemma_ in {"посетить", "посещать"}:
+        if first is not None and first.head.lemma_ in CALLING_AT:
             # `Владивосток с визитом посетит министр`: the parser takes the city for the subject
             between = self._doc._.match_text[mention.end : max(first.head.idx, mention.end)]
             before = (

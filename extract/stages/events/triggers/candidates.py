@@ -29,7 +29,8 @@ from extract.stages.events.triggers.lexicon import (
     verbless,
 )
 from extract.stages.events.triggers.listed import list_header
-from extract.stages.events.triggers.needs import FIRST_OF_THEM, is_placed, unmet
+from extract.stages.events.triggers.needs import FIRST_OF_THEM, unmet
+from extract.stages.events.triggers.taking_place import is_placed
 from schemas.event import EventStatus
 
 _ANNOUNCEMENTS = later(

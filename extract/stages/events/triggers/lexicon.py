@@ -30,6 +30,9 @@ Need = Literal[
     "gathering",
     "answers",
     "held",
+    "told",
+    "raised",
+    "press",
     "given",
     "signature",
     "each",
@@ -72,6 +75,8 @@ TAKING_PLACE = frozenset(
         "продолжаться", "закрыться", "закрываться", "открываться", "начинаться", "завершаться",
     }
 )  # fmt: skip
+#: verbs of visiting whose object is the place
+CALLING_AT = frozenset({"посетить", "посещать", "проинспектировать", "инспектировать", "навестить", "объехать"})
 #: of the same body, at another time
 ANOTHER = frozenset({"следующий", "предыдущий", "очередной", "прошлый", "внеочередной", "прежний"})
 #: the rule of one that is told by `следующее` alone

@@ -26,6 +26,18 @@ from extract.stages.events.triggers.lexicon import (
     verbless,
 )
 from extract.stages.events.triggers.receptions import received, receiving
+from extract.stages.events.triggers.taking_place import (
+    AWAITING,
+    INTO,
+    SCHEDULED,
+    is_attended,
+    is_held,
+    is_placed,
+    is_raised,
+    is_to_press,
+    is_told,
+    is_trained,
+)
 from extract.stages.events.triggers.talking import (
     agreed_on_people,
     agreed_to_meet,
@@ -37,7 +49,6 @@ from extract.stages.events.triggers.talking import (
     talks_over,
 )
 from extract.stages.events.untold.preceding import is_preceding
-from extract.stages.events.untold.rows import is_in_row
 
 _TALKS = later(r"консультаци|переговор|встреч|диалог", re.IGNORECASE)
 _OPERATIONS = later(r"операци|учени|маневр", re.IGNORECASE)
@@ -67,12 +78,6 @@ _AT_SOMEBODYS = re.compile(r"\bв\s+честь\s|\bот\s+имени\s|\bпри[
 _HANDING = frozenset({"передача", "вручение", "прием-передача", "приемка-передача"})
 #: what people are taken into
 _ENROLLED = frozenset({"состав", "служба", "ряд", "член", "качество", "учеба", "обучение", "лечение", "должность"})
-_TEACHING = frozenset({"пройти", "провести", "организовать", "завершить", "завершиться", "состояться", "прочитать"})
-_ROWS = frozenset({"цикл", "курс", "серия", "ряд"})
-_AT_SCHOOL = later(r"\b(?:в|на базе)\s+(?:[а-яё]+\s+)?$", re.IGNORECASE)
-_FOR_PEOPLE = later(
-    r"\b(?:для|с)\s+(?:\d+\s+|[а-яё]+\s+){0,2}(?:сотрудник|офицер|специалист|слушател|эксперт|представител)"
-)
 #: what a delegation visits
 _FACILITIES = frozenset(
     {
@@ -93,9 +98,6 @@ _FACILITIES = frozenset(
 _OWN_WORDS = later(
     r"(?:\s+(?:[\w-]+\s+){0,2}с\s+(?:[\w-]+\s+){0,4}(?:визитом|поездкой)|\s+(?:также|затем|снова|впервые|сегодня|завтра))\s+"
 )
-_BRINGING_TOGETHER = frozenset({"собрать", "объединить", "продлиться", "охватить", "осуществить", "совершить"})
-_AWAITING = frozenset({"ожидаться", "ожидать", "ждать", "запланировать", "предстоять", "состояться"})
-_SCHEDULED = frozenset({"наметить", "намечаться", "планироваться", "назначить", "намеченный"})
 #: `подписание порядка десяти документов`
 _ABOUT_SO_MANY = frozenset({None, "порядка", "около", "более", "свыше"})
 _PEERS = frozenset({"коллега", "партнер", "эксперт", "гость", "специалист", "друг", "наблюдатель"})
@@ -105,19 +107,9 @@ FIRST_OF_THEM = later(
     r"[^.;\n]{0,60}?(?:,\s*(?:первую|первое|первый|первая|первые)\s+(?:-|из них)"
     r"|\.\s+Перв(?:ая|ое|ый|ые)\s+(?:из них\s+)?(?:намечен|запланирован|пройд[её]т|состоится|назначен)\w*)\s"
 )
-_ON_ORGANIZING = later(
-    r"\bоб?\s+(?:организации|проведении)\s+(?:[^.;,:]|\bг\.){0,90}?\bна\s+базе\s+[^.;,:]{3,90}$", re.IGNORECASE
-)
-_TO_ORGANIZE = later(r"\b(?:организовать|провести)\s+(?:на\s+базе\s|(?=[^.]+\sг\.))(?:[^.;,:]|\bг\.){3,150}$", re.I)
-#: `о проведенных в Домодедово в марте курсах`
-_WHICH_WERE_HELD = later(
-    r"\b(?:провед[её]нн|состоявш|прошедш)(?:ых|ой|ом|ого|ых|ую|ый|ые)(?:ся)?\s+(?:[^.;:\n]|(?<=\b[гс])\.){0,80}$",
-    re.IGNORECASE,
-)
 #: characters behind a noun of signing within which the instrument stands
 _REACH = 110
 _TO_TOWN = later(r"\s+(?:[а-яё]+\s+)?во?\s+(?:г\.\s?|город(?:\s|е\s)|пос\.\s?)", re.IGNORECASE)
-_INTO = later(r"\b(?:в|во|на)\s+(?:г\.\s?)?$", re.IGNORECASE)
 _COLON = later(r"(?:\s+(?:следующие|такие)\s+документы)?\s*:\s*\n")
 #: `подписание 13 марта в Бишкеке двустороннего протокола`: its own modifier stands before the paper
 _BARE = later(
@@ -201,26 +193,6 @@ def _has_each_other(token: Token, parties: Parties) -> bool:
 _SHORT_STEM = 4
 
 
-def _is_held(token: Token) -> bool:
-    """`открылись курсы`, `об организации на базе института курсов`, `организовать на базе института (г. Ош) курсы`."""
-    if _WHICH_WERE_HELD.search(token.doc._.match_text, max(token.idx - 110, token.sent.start_char), token.idx):
-        return True
-    if is_in_row(token):
-        return True
-    told = token.head.lemma_ in TAKING_PLACE | _SCHEDULED | _BRINGING_TOGETHER
-    if told and token.dep_ in {"nsubj", "nsubj:pass", "obj"}:
-        return True
-    if token.lemma_ in {"мероприятие", "орм"} and any(c.lemma_ == "провести" and c.dep_ == "acl" for c in token.rights):
-        # `в ходе ОРМ, проведённых сотрудниками управления`
-        return True
-    if token.dep_ == "nmod" and token.head.lemma_ == "проведение" and token.head.dep_ == "obj":
-        return token.head.head.lemma_ in TAKING_PLACE  # `начнёт проведение тренингов`
-    before = token.doc._.match_text[max(token.idx - 170, token.sent.start_char) : token.idx]
-    if feature(token, "Case") == "Gen":
-        return _ON_ORGANIZING.search(before) is not None
-    return feature(token, "Case") in {"Acc", "Nom"} and _TO_ORGANIZE.search(before) is not None
-
-
 def _is_given(reception: Token) -> bool:
     """`от имени министра дан приём`, `прошёл приём у президента`; `прошёл приём документов` is none."""
     given = reception.dep_ in {"nsubj", "nsubj:pass", "obj"} and reception.head.lemma_ in TAKING_PLACE | _GIVING
@@ -228,56 +200,17 @@ def _is_given(reception: Token) -> bool:
     return given and _AT_SOMEBODYS.search(sentence) is not None
 
 
-def _is_attended(noun: Token, parties: Parties) -> bool:
-    """`Министр на коллегии поручил`, `в работе коллегии участвовали`: a sitting, where the body has no name."""
-    if parties.covering(noun) or feature(noun, "Number") == "Plur":
-        return False
-    event = noun.head if noun.head.lemma_ in {"работа", "ход", "заседание"} else noun
-    if preposition(event) not in {"на", "в", "в ходе", "по итогам", "в рамках"} or event.lemma_ == "заседание":
-        return False
-    return event.head.pos_ == "VERB" and feature(event.head, "Tense") == "Past" and not is_negated(event.head)
-
-
 def _is_arrival(noun: Token, parties: Parties) -> bool:
     """`Ожидается прибытие министра`, `Приезд генсека намечен на 5 июня`: of one who holds a post, or a delegation."""
     if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or is_negated(noun.head):
         return False
-    if noun.head.lemma_ not in _SCHEDULED | _AWAITING:
+    if noun.head.lemma_ not in SCHEDULED | AWAITING:
         return False
     owner = next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
     if owner is None or any(c.dep_.startswith("nummod") for c in owner.children):
         return False
     named = any(m.type in {"person", "position"} for m in parties.covering(owner))
     return owner.lemma_ == "делегация" or (named and feature(owner, "Number") != "Plur")
-
-
-def _is_trained(token: Token, doc: Doc) -> bool:
-    """`10 сотрудников пройдут обучение в г. Оше`, `проведёт обучение 40 офицеров в Оше`, `прочитан цикл лекций`.
-
-    A course of which nothing else is told.
-    """
-    row = token.dep_ == "nmod" and token.head.lemma_ in _ROWS
-    course = token.head if row else token
-    verb = course.head
-    if course.dep_ not in {"obj", "nsubj", "nsubj:pass"} or verb.lemma_ not in _TEACHING or is_negated(verb):
-        return False
-    if verb.lemma_ == "прочитать" and not row:
-        # one who speaks once
-        return False
-    if feature(verb, "Tense") == "Pres" and feature(verb, "Aspect") == "Imp":
-        return False
-    text: str = doc._.match_text
-    start, end = token.sent.start_char, token.sent.end_char
-    after = start if verb.lemma_ != "пройти" or course.dep_ != "obj" else token.idx
-    cities = [m for m in doc._.places if after < m.start < end and getattr(m.entity, "kind", None) == "city"]
-    dated = any(start <= m.start < end for m in doc._.dates)
-    schools = [m for m in doc._.organizations if after <= m.start < end]
-    if any(_INTO.search(text, max(m.start - 6, 0), m.start) for m in (*cities, *(schools if dated else ()))):
-        return True
-    if course.dep_ == "obj" and verb.lemma_ == "пройти":
-        return False
-    venues = [m for m in schools if _AT_SCHOOL.search(text, max(m.start - 12, 0), m.start)]
-    return bool(venues) or (dated and _FOR_PEOPLE.search(text, start, end) is not None)
 
 
 def _has_person(entry: Trigger, token: Token, parties: Parties) -> bool:
@@ -375,12 +308,6 @@ def _is_person(target: Token, parties: Parties, entry: Trigger) -> bool:
     if entry.type == "meeting" and target.lemma_ in _GUESTS:
         return True
     return entry.type == "meeting" and any(m.type == "position" for m in parties.covering(target))
-
-
-def is_placed(token: Token, doc: Doc) -> bool:
-    """The sentence gives the happening a date or a place: `такие учения прошли в мае`."""
-    start, end = token.sent.start_char, token.sent.end_char
-    return any(start <= m.start < end for m in (*doc._.dates, *doc._.places))
 
 
 def _is_within(word: Token) -> bool:
@@ -534,7 +461,7 @@ def _comes_together(verb: Token, doc: Doc) -> bool:
 
 def _is_stage(token: Token, doc: Doc) -> bool:
     """`Второй этап мы провели с 12 по 16 сентября`, told after an operation."""
-    if token.head.lemma_ not in TAKING_PLACE | _AWAITING or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+    if token.head.lemma_ not in TAKING_PLACE | AWAITING or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
         return False
     owner = next((c for c in token.rights if c.dep_ == "nmod" and preposition(c) is None), None)
     if owner is not None and owner.lemma_ != "операция":
@@ -569,7 +496,7 @@ _DESTINATIONS = frozenset(
 
 def _leads_to_place(token: Token, doc: Doc, parties: Parties) -> bool:
     if any(
-        m.end + 1 == token.idx and _INTO.search(doc._.match_text, max(m.start - 6, 0), m.start)
+        m.end + 1 == token.idx and INTO.search(doc._.match_text, max(m.start - 6, 0), m.start)
         for m in _places_before(token, doc)
     ):
         # `Первыми в Алматы прибыли офицеры связи`
@@ -678,7 +605,7 @@ def _guided(noun: Token, parties: Parties) -> bool:
         return False
     first = noun.head if noun.dep_ == "conj" else noun
     listed = noun.dep_ == "conj" and first.lemma_ in _TALKING
-    told = first.dep_ in {"nsubj", "nsubj:pass", "obj"} and first.head.lemma_ in TAKING_PLACE | _SCHEDULED | _AWAITING
+    told = first.dep_ in {"nsubj", "nsubj:pass", "obj"} and first.head.lemma_ in TAKING_PLACE | SCHEDULED | AWAITING
     return listed or (told and not is_negated(first.head))
 
 
@@ -686,7 +613,7 @@ def _toured(noun: Token, doc: Doc) -> bool:
     """`совершил визиты в Индию и Китай`: by somebody, once, to places that are named."""
     made = noun.dep_ in {"obj", "nsubj", "nsubj:pass"} and noun.head.lemma_ in _MAKING
     end = noun.idx + len(noun)
-    return made and any(end < m.start <= end + 4 and _INTO.search(doc._.match_text, end, m.start) for m in doc._.places)
+    return made and any(end < m.start <= end + 4 and INTO.search(doc._.match_text, end, m.start) for m in doc._.places)
 
 
 def _to_do(verb: Token, decision: Token) -> bool:
@@ -771,7 +698,7 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "denial": lambda entry, token, doc, parties: opens_item(token, doc, parties),
     "signature": lambda entry, token, doc, parties: _puts_signature(token),
     "given": lambda entry, token, doc, parties: _is_given(token),
-    "held": lambda entry, token, doc, parties: _is_held(token),
+    "held": lambda entry, token, doc, parties: is_held(token),
     "preceding": lambda entry, token, doc, parties: is_preceding(token),
     "agreed_on": lambda entry, token, doc, parties: agreed_on_people(token),
     "talked": lambda entry, token, doc, parties: talks_over(token, parties),
@@ -784,12 +711,15 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "video": lambda entry, token, doc, parties: _ON_VIDEO.search(token.sent.text) is not None,
     "shown": lambda entry, token, doc, parties: _is_shown(token, doc, parties),
     "credentials": lambda entry, token, doc, parties: is_handed(token),
-    "trained": lambda entry, token, doc, parties: _is_trained(token, doc),
+    "raised": lambda entry, token, doc, parties: is_raised(token, doc),
+    "press": lambda entry, token, doc, parties: is_to_press(token),
+    "told": lambda entry, token, doc, parties: is_told(token, doc),
+    "trained": lambda entry, token, doc, parties: is_trained(token, doc),
     "arrival": lambda entry, token, doc, parties: _is_arrival(token, parties),
     "round": lambda entry, token, doc, parties: _is_round(token, doc),
     "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
     "comer": lambda entry, token, doc, parties: _comes_here(token, parties),
-    "attended": lambda entry, token, doc, parties: _is_attended(token, parties),
+    "attended": lambda entry, token, doc, parties: is_attended(token, parties),
     "scene": lambda entry, token, doc, parties: _to_scene(token, doc, parties),
     "working": lambda entry, token, doc, parties: _works_there(token, doc, parties),
     "guided": lambda entry, token, doc, parties: _guided(token, parties),
