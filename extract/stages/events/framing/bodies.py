@@ -75,6 +75,9 @@ _ORGAN = later(
     re.IGNORECASE,
 )
 
+#: what services carry out, under the frame of an international body
+_CARRIED_OUT = frozenset({"exercise", "operation"})
+
 
 class Framing:
     """Gives the events of one document their bodies."""
@@ -113,7 +116,7 @@ class Framing:
                     if self._is_quoted(candidate, mention):
                         break
                     if mention.type == "organization" and isinstance(mention.entity, Organization):
-                        if candidate.type == "exercise" and mention.entity.country is not None:
+                        if candidate.type in _CARRIED_OUT and mention.entity.country is not None:
                             # `учения вооружённых сил Армении`: they train
                             break
                         if mention.entity not in candidate.organizations:
@@ -262,7 +265,8 @@ class Framing:
         if longest is None or (first is not None and self._acts(first)):
             return []
         body = longest.entity
-        own = isinstance(body, Organization) and candidate.type == "exercise" and body.country is not None
+        # national services carry it out
+        own = isinstance(body, Organization) and candidate.type in _CARRIED_OUT and body.country is not None
         return [body] if isinstance(body, Organization) and not own else []
 
     @staticmethod

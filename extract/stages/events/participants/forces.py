@@ -108,6 +108,8 @@ class Forces:
             found += self._training(candidate)
         if candidate.type == "exercise" and not candidate.is_verb:
             found += self._held_with(candidate.token)
+        if candidate.type in {"operation", "exercise"} and not candidate.is_verb:
+            found += self._services_of(candidate.token)
         if candidate.type in {"operation", "exercise", "meeting", "call"}:
             found += self._colleagues(candidate)
         return [*found, *self._helpers(candidate)]
@@ -202,6 +204,12 @@ class Forces:
             if c.dep_ == "nmod" and (with_them or their):
                 found += [p for p in self._listing.listed(c) if isinstance(p.entity, (Organization, Place))]
         return found
+
+    def _services_of(self, noun: Token) -> list[Party]:
+        """`операция МВД`, `совместное учение МЧС Ирана и МЧС Ирака`: national services named right behind it."""
+        whose = next((c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None), None)
+        named = self._listing.listed(whose) if whose is not None and feature(whose, "Case") in {"Gen", None} else []
+        return [p for p in named if isinstance(p.entity, Organization) and p.entity.country is not None]
 
     def _seizing(self, candidate: Candidate) -> list[Party]:
         """`А в ходе операции задержала троих`; `А пресекла канал поставки. Операция проводилась совместно с Б`."""

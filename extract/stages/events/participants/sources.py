@@ -271,6 +271,7 @@ class ParticipantFinder:
             return [(p, role) for p in acting or self._joined(token)]
         if feature(token, "Voice") == "Pass" or child(token, "nsubj:pass") is not None:
             agent = next((c for c in token.children if feature(c, "Case") == "Ins" and preposition(c) is None), None)
+            agent = agent or self._agent_in_front(token)
             if agent is not None and _UNCLOSED.search(self._doc._.match_text, token.idx, agent.idx):
                 # `подписан в Ташкенте (Узбекистан не является членом ОДКБ)`
                 agent = None
@@ -289,6 +290,16 @@ class ParticipantFinder:
             # `Лидеры государств - членов ОДКБ утвердили План`: not those alone who are told to have met
             acting = [Party(None, *noun_phrase(whose), "stated")]
         return [(p, role) for p in (*acting, *self._with_whom(token))]
+
+    def _agent_in_front(self, passive: Token) -> Token | None:
+        """`По итогам встречи министрами двух стран подписана карта`: the parser hangs them on the noun before."""
+        start = self._listing.clause_start(passive)
+        for token in passive.doc[passive.sent.start : passive.i]:
+            acting = feature(token, "Case") == "Ins" and preposition(token) is None and token.pos_ in {"NOUN", "PROPN"}
+            someone = feature(token, "Animacy") == "Anim" or is_group(token) or self._parties.covering(token)
+            if token.idx >= start and acting and someone and token.right_edge.i == passive.i - 1:
+                return token
+        return None
 
     @staticmethod
     def _is_described(group: Token) -> bool:
