@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, cast
 
+from extract.language.compiled import compiled
+
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups")
 
 
@@ -22,7 +24,7 @@ class Deferred:
         self._given = pattern, flags
 
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(*self._given)
+        return compiled(*self._given)
 
 
 class _Waiting(Deferred):

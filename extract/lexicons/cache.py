@@ -40,7 +40,7 @@ def derived(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any
 
     Only what JSON gives back unchanged is kept: lists, string keys, strings, numbers, `None`.
     """
-    path = _path(name, sources, ".json")
+    path = path_of(name, sources, ".json")
     if path is None:
         return make()
     with suppress(OSError, ValueError):
@@ -49,13 +49,13 @@ def derived(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any
     with suppress(OSError, TypeError, ValueError):
         content = json.dumps(made, ensure_ascii=False)
         if json.loads(content) == made:
-            _keep(path, content.encode())
+            keep(path, content.encode())
     return made
 
 
 def derived_bytes(name: str, sources: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
     """`derived` for bytes, which are kept as they are: megabytes are read at once."""
-    path = _path(name, sources, ".bin")
+    path = path_of(name, sources, ".bin")
     if path is None:
         return make()
     with suppress(OSError):
@@ -64,11 +64,12 @@ def derived_bytes(name: str, sources: Iterable[bytes], make: Callable[[], bytes]
             return kept[:-8]
     made = make()
     with suppress(OSError):
-        _keep(path, made + len(made).to_bytes(8, "big"))
+        keep(path, made + len(made).to_bytes(8, "big"))
     return made
 
 
-def _path(name: str, sources: Iterable[bytes], suffix: str) -> Path | None:
+def path_of(name: str, sources: Iterable[bytes], suffix: str) -> Path | None:
+    """Where what follows from `sources` is kept; `None` if nowhere."""
     where = folder()
     if where is None:
         return None
@@ -78,7 +79,8 @@ def _path(name: str, sources: Iterable[bytes], suffix: str) -> Path | None:
     return where / f"{name}-{digest.hexdigest()[:_DIGITS]}{suffix}"
 
 
-def _keep(path: Path, content: bytes) -> None:
+def keep(path: Path, content: bytes) -> None:
+    """Write a file of `path_of`; the oldest of its name go."""
     _write(path, content)
     name = path.stem[:-_DIGITS]
     _remove_oldest(path.parent.glob(f"{name}{'?' * _DIGITS}{path.suffix}"))
