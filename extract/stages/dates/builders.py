@@ -596,6 +596,13 @@ def build_weekday(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
     return _whole(m, Weekday(m.within("weekday")[0].value, side))
 
 
+def build_weekdays(_: Pattern, m: Match) -> list[tuple[int, int, Raw]] | None:
+    """`во вторник и среду`, `on Tuesday and Wednesday`: two days that follow each other."""
+    first, second = m.within("weekday1")[0].value, m.within("weekday2")[0].value
+    side = m.within("side")[0].value if m.has("side") else None
+    return _whole(m, Weekday(second, side, with_eve=True)) if second == first % 7 + 1 else None
+
+
 def build_weekday_heading(_: Pattern, m: Match) -> list[tuple[int, int, Raw]]:
     """`Вторник` on a line of its own."""
     start = m.found.start()

@@ -189,6 +189,8 @@ def resolve(raw: Raw, context: Context) -> tuple[Value, Known]:
         value = _interval(raw, context)
     elif isinstance(raw, Weekday):
         value = _weekday(raw, context)
+        if raw.with_eve and (day := date_of(_known(value))) is not None:
+            value = value._replace(edtf=f"{day - timedelta(days=1)}/{day}")
     elif isinstance(raw, DayWord):
         value = _day_word(raw, context)
     else:

@@ -63,12 +63,14 @@ class Interval:
 class Weekday:
     """A day of the week; `side` is -1 last, 0 this, 1 next, `None` if nothing says so.
 
-    `heading`: the day stands alone on its line, as over the news of a day in a digest.
+    `heading`: the day stands alone on its line, as over the news of a day in a digest. `with_eve`: the day before it,
+    too (`во вторник и среду`).
     """
 
     number: int
     side: int | None = None
     heading: bool = False
+    with_eve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
