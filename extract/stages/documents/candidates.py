@@ -27,6 +27,7 @@ from extract.stages.documents.extent import (
     years_at,
 )
 from extract.stages.documents.lexicon import DocumentHeadEntry, Lexicon
+from extract.stages.documents.lower_case import SIGNED, is_certain
 from schemas.base import Language
 
 STAGE = "documents"
@@ -57,6 +58,11 @@ _TO_BE_WRITTEN = frozenset(
 _WRITTEN_WORDS = 6
 #: nouns of a plan or programme of work, whose lower-case name needs no `о`
 _OF_WORK = frozenset(("план", "программа", "карта", "стратегия", "концепция", "график"))
+#: papers that speak of themselves at their end
+_PAGES = frozenset(("решение", "протокол"))
+#: words from a part of a programme to the whole
+_PART_WORDS = 20
+_KEEPS = frozenset(("вести", "составить", "составленный"))
 #: what is drafted as one certain text even without owner or years
 _DRAFTED = frozenset(("концепция", "стратегия", "доктрина"))
 #: said of a plan only right before it: `принята дорожная карта`, `приняли участие` is something else
@@ -71,20 +77,6 @@ _AMONG_PAPERS = later(
 )
 #: who signs, in a form that is a genitive too
 _SIGNERS = frozenset(("государства", "страны", "стороны", "министерства", "ведомства"))
-#: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
-_SIGNED = frozenset(
-    (
-        "подписанный",
-        "принятый",
-        "утвержденный",
-        "заключенный",
-        "подписать",
-        "принять",
-        "утвердить",
-        "вступить",
-        "вступивший",
-    )
-)
 #: what bodies are made for with an instrument: `группа по согласованию проекта Программы`
 _WORK_ON = frozenset(
     ("согласование", "проект", "разработка", "подготовка", "реализация", "выполнение", "доработка", "исполнение")
@@ -121,6 +113,11 @@ _ORDINAL = later(r"\d+-?\w{1,3}")
 def _tells(word: Word) -> bool:
     """A verb with a tense, a short participle: what names do not have."""
     return word.pos in {"VERB", "AUX"} and ("VerbForm=Fin" in word.morph or "Variant=Short" in word.morph)
+
+
+def _is_title_in(name: Name, others: list[Name]) -> bool:
+    inner = name.rule == "document.quotes_after_class"
+    return inner and any(other.begin < name.begin and name.finish <= other.finish for other in others)
 
 
 @dataclass(eq=False, slots=True)
@@ -221,12 +218,19 @@ class Finder:
             name = self._name(index, entry)
             if name is None:
                 continue
+            if name.kind == "full" and words[index].number == "plur" and self._looks_plural(index):
+                rest = self.source[words[index].end : name.finish]
+                name.canonical = f"{entry.lemma.capitalize()}{' '.join(f'.{rest}'.split())[1:]}"
             if name.lemma in _OF_WORK | {"направление"}:
                 self._take_years_of(name, found)
             found.append(name)
             if name.kind == "full" and name.end - name.start > 1:
                 self.walker.owners.setdefault(name.start, Owner(name.start, name.end, name))
         found += self._in_a_row(found)
+        reports = [n for n in found if n.lemma == "отчет"]
+        if reports:
+            # `отчёт об исследовании «Рынок»`: one paper
+            found = [n for n in found if n.lemma == "отчет" or not _is_title_in(n, reports)]
         return sorted(found, key=lambda n: (n.begin, -n.finish))
 
     def _take_years_of(self, plan: Name, found: list[Name]) -> None:
@@ -274,7 +278,7 @@ class Finder:
     def _name(self, head: int, entry: DocumentHeadEntry) -> Name | None:
         words = self.words
         word = words[head]
-        plural = word.number == "plur" and not entry.expands
+        plural = word.number == "plur" and not entry.expands and not self._looks_plural(head)
         if plural != entry.plural and not self._of_a_place(head, entry):
             if plural and word.capital:
                 self.refuse("document.head", "generic_plural", head, head + 1)
@@ -322,7 +326,10 @@ class Finder:
             return name if bare and self._of_article(head) else None
         if bare:
             name.kind, name.rule = "short", "document.short_form"
-            # `Настоящее Решение вступает в силу`: the text that was named above
+            if self._is_page(name):
+                self.refuse("document.head", "the_page_itself", name.start, name.end)
+                return None
+            # `Настоящее Заявление вступает в силу`: the text that was named above
             itself = start > 0 and words[start - 1].text == "Настоящее"
             if not entry.alone and not itself and not self._signed_under(name):
                 self.refuse("document.head", "common_noun", name.start, name.end)
@@ -332,7 +339,7 @@ class Finder:
         # `Решение о встрече` at the start of a sentence is a common noun with its complement
         order = entry.number and name.lemma not in _TELLS_OF_ITSELF
         title = self._has_title(name) and not (entry.weak and adjectives == 0 and not order)
-        certain = bool(name.years) or name.issuer is not None or self._numbered(name) or title
+        certain = bool(name.years) or name.issuer is not None or self.numbered(name) or title
         # `План совместной подготовки подписан`
         signed = name.lemma in _OF_WORK and self._signed_after(name)
         own_capital = any(words[i].capital for i in range(start + 1, head + 1))
@@ -346,6 +353,25 @@ class Finder:
             self.refuse("document.head", "common_noun", name.start, name.end)
             return None
         return name
+
+    def _looks_plural(self, head: int) -> bool:
+        """`подпрограммы 1 «Развитие» Программы ООН`, `ждут соглашения с Китаем о визах`: genitives of one paper."""
+        words, before = self.words, self.words[max(0, head - _PART_WORDS) : head]
+        if words[head].lemma == "программа" and words[head].capital:
+            return any(w.lemma == "подпрограмма" and w.sentence == words[head].sentence for w in before)
+        partner = self.walker.owners.get(head + 2)
+        if words[head].low != "соглашения" or self._low(head + 1) != "с" or partner is None:
+            return False
+        return self._low(partner.end) in {"о", "об"}
+
+    def _is_page(self, name: Name) -> bool:
+        """`настоящее Решение`, `Протокол вёл`: what the page itself is."""
+        words, before = self.words, self.words[name.start - 1].lemma if name.start else ""
+        if name.lemma not in _PAGES:
+            return False
+        after = [word.lemma for word in words[name.end : name.end + 1] if word.sentence == words[name.head].sentence]
+        kept = name.lemma == "протокол" and words[name.start].first and bool(after) and after[0] in _KEEPS
+        return before == "настоящий" or kept
 
     def _of_article(self, head: int) -> bool:
         """Whether a numbered article stands before a code: `ст. 283 (УК)`, `статьи 307(3)`."""
@@ -463,24 +489,25 @@ class Finder:
             name.rule = "document.class_and_title"
             self._measure(name)
             return name
-        certain = name.years or (name.issuer is not None and titled) or (entry.number and self._numbered(name))
+        certain = name.years or (name.issuer is not None and titled) or (entry.number and self.numbered(name))
         following = self.words[name.head + 1].text if name.head + 1 < len(self.words) else ""
         if not following.isdigit() and _ORDINAL.fullmatch(following) and not name.years:
             # `проект резолюции 69-й сессии`
             certain = False
         # `решением Совета от 25 мая 2001 года`
         issued = name.issuer is not None and bool(name.years) and self._dated(name)
-        numbered = entry.number and (issued or self._numbered(name))
+        numbered = entry.number and (issued or self.numbered(name))
         # `план работы на 2022 год`
         dated = bool(name.years) and name.end - name.head >= _DATED_WORDS and not entry.number and not entry.adjective
         # `подготовить план на 2024 год`: a text that is not there yet
-        dated = dated and not self._to_be_written(name) and self._settled(name)
+        dated = dated and not self.to_be_written(name) and self._settled(name)
         if (
             self._next_year(name)
             or (certain and (entry.lower or numbered or dated))
             or (titled and not entry.adjective and self._titled_after_cue(name))
             or (entry.lower and name.issuer is not None and self._just_adopted(name))
             or (name.lemma in _LAWS and titled and name.end - name.head >= _SIGNED_WORDS and self._has_title(name))
+            or is_certain(self, name, entry, titled=titled)
         ):
             name.rule = "document.lower_case"
             self._take_kind(name)
@@ -514,7 +541,11 @@ class Finder:
             self._measure(name)
             return name
         self.refuse("document.head", "lower_case", name.head, name.end)
-        if titled and name.end - name.head >= _SIGNED_WORDS and name.lemma not in _TELLS_OF_ITSELF | _SAID:
+        if (
+            titled
+            and name.end - name.head >= _SIGNED_WORDS
+            and name.lemma not in _TELLS_OF_ITSELF | _SAID - _DRAFTED_WORDS
+        ):
             self._waiting.append(name)
         return None
 
@@ -546,9 +577,9 @@ class Finder:
         words, first = self.words, max(0, name.head - _CUE_WORDS)
         around = (*range(first, name.head), *range(name.end, min(name.end + 2, len(words))))
         near = {words[i].lemma for i in around if words[i].sentence == words[name.head].sentence}
-        return bool(near & (self.lexicon.words["signed"] | self.lexicon.words["lower_cue"] | _SIGNED))
+        return bool(near & (self.lexicon.words["signed"] | self.lexicon.words["lower_cue"] | SIGNED))
 
-    def _to_be_written(self, name: Name) -> bool:
+    def to_be_written(self, name: Name) -> bool:
         """`поручили подготовить в месячный срок план`: whether the verb nearest before is one of writing."""
         words = self.words
         for index in range(name.head - 1, max(-1, name.head - 1 - _WRITTEN_WORDS), -1):
@@ -639,7 +670,7 @@ class Finder:
     def _just_adopted(self, name: Name) -> bool:
         """`Принята декларация Совета`: its owner and the word right before tell which one."""
         before = [word.lemma for word in self.words[max(0, name.head - 2) : name.head]]
-        return bool(_SIGNED & set(before)) and isinstance(name.issuer, Organization)
+        return bool(SIGNED & set(before)) and isinstance(name.issuer, Organization)
 
     def _glossed(self, name: Name) -> bool:
         """`план мероприятий («дорожная карта») по развитию X`: a plan with a name of its own and its field."""
@@ -659,7 +690,7 @@ class Finder:
             at = end + 1 if self._low(end) in {"был", "была", "было", "будет"} else end
             after = self.words[at] if at < len(self.words) else None
             told = after is not None and after.sentence == self.words[name.head].sentence
-            if after is not None and told and after.lemma in _SIGNED and "VerbForm=Part" in after.morph:
+            if after is not None and told and after.lemma in SIGNED and "VerbForm=Part" in after.morph:
                 name.end = end
                 return True
         return False
@@ -673,7 +704,7 @@ class Finder:
         before = range(max(0, name.head - _CUE_WORDS), name.head)
         near = {words[i].lemma for i in before if words[i].sentence == words[name.head].sentence}
         taken = name.head - name.start < 2 and {words[i].lemma for i in before[-2:]} & _TAKEN
-        if not (near & self.lexicon.words["signed"] or taken) or self._to_be_written(name):
+        if not (near & self.lexicon.words["signed"] or taken) or self.to_be_written(name):
             return False
         if any(words[i].text == QUOTE for i in range(name.head + 2, name.end)):
             # `утвердили план операции «Шёлковый путь»`
@@ -688,7 +719,7 @@ class Finder:
         if first.first or name.kind != "short" or not first.capital or name.entry is None:
             return False
         after = self.words[name.end : name.end + 2]
-        if len(after) > 1 and after[0].text == "," and after[1].lemma in _SIGNED:
+        if len(after) > 1 and after[0].text == "," and after[1].lemma in SIGNED:
             return True
         if self._signed_under(name):
             return True
@@ -699,7 +730,7 @@ class Finder:
         before = [word.lemma for word in self.words[max(0, name.start - 2) : name.start]]
         return before in (["подпись", "под"], ["подписаться", "под"])
 
-    def _numbered(self, name: Name) -> bool:
+    def numbered(self, name: Name) -> bool:
         """Whether a number follows the noun, or a number sign anywhere in the name."""
         following = range(name.head + 1, min(name.head + 4, name.end))
         numbers = [self.words[i].text for i in following if self.words[i].text[:1].isdigit()]

@@ -31,6 +31,7 @@ _HELP = frozenset(("помощь", "содействие", "поддержка",
 #: `присоединение X к Союзу`: the noun that each preposition needs
 _JOINED = {"к": "присоединение", "ко": "присоединение", "в": "вступление", "во": "вступление"}
 _PAIR = 2
+_MADE_WITH = frozenset(("соглашение", "договор", "меморандум", "протокол", "контракт"))
 #: instruments that several bodies have together
 _RUN_BY_SEVERAL = frozenset(("программа", "план", "стратегия", "проект", "карта"))
 #: `на двухлетний период`
@@ -67,11 +68,39 @@ _STATES = frozenset(("стран", "государств", "сторон"))
 _MEMBERS = frozenset(("участниками", "членами", "участницами"))
 #: participles that stand for people in titles
 _PEOPLE_CALLED = frozenset(
-    ("осужденных", "задержанных", "подозреваемых", "обвиняемых", "пострадавших", "разыскиваемых", "заключенных")
+    (
+        "осужденных",
+        "задержанных",
+        "подозреваемых",
+        "обвиняемых",
+        "пострадавших",
+        "разыскиваемых",
+        "заключенных",
+        "несовершеннолетних",
+        "малолетних",
+        "военнослужащих",
+        "военнопленных",
+        "погибших",
+        "раненых",
+        "больных",
+        "безработных",
+    )
 )
 #: `план на следующий год`
 _NEXT = frozenset(
-    ("следующий", "будущий", "предстоящий", "текущий", "очередной", "новый", "первый", "второй", "третий", "четвертый")
+    (
+        "следующий",
+        "будущий",
+        "предстоящий",
+        "предстоять",
+        "текущий",
+        "очередной",
+        "новый",
+        "первый",
+        "второй",
+        "третий",
+        "четвертый",
+    )
 )
 _PERIODS = frozenset(("год", "период", "полугодие", "квартал"))
 
@@ -86,7 +115,7 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
     while name.end < len(words) and words[name.end].sentence == words[name.head].sentence:
         index = name.end
         number = _number(finder, index, entry)
-        years = years_at(finder, index)
+        years = years_at(finder, index, reported=name.lemma == "отчет")
         quoted = quotation_end(finder, index) if entry.quoted else None
         parties = _parties(finder, index)
         pronoun = _pronoun(finder, index) if name.end == name.head + 1 else None
@@ -99,12 +128,19 @@ def extend(finder: Finder, name: Name, entry: DocumentHeadEntry) -> bool:
         if lasting is None and capital and name.lemma == "план":
             lasting = period_end(finder, index)
         partner = (
-            _partner(finder, name, index) or _accession(finder, name, index) or _second_issuer(finder, name, index)
+            _with_whom(finder, name, index)
+            or _partner(finder, name, index)
+            or _accession(finder, name, index)
+            or _second_issuer(finder, name, index)
         )
         field_end = _field(finder, index) if titled or name.issuer is not None else None
         if titled and field_end is None:
             field_end = tail(finder, index, name.head)
-        if number is not None:
+        whole = finder.walker.owners.get(index) if name.lemma == "подпрограмма" else None
+        if whole is not None and not isinstance(whole.value, Mention):
+            # `подпрограммы 1 «...» Программы ООН`
+            name.end = whole.end
+        elif number is not None:
             name.end = number
         elif years is not None:
             name.untimed = index if words[index].low == "на" else None
@@ -222,7 +258,8 @@ def _listed(finder: Finder, chain: Chain) -> int | None:
     while owner is not None and end + 1 < len(words) and words[end].low in {",", "и"}:
         last = words[end].low == "и"
         owner = finder.walker.owners.get(end + 1)
-        if owner is None or words[owner.start].case not in {"gent", None}:
+        # `руководствуясь целями Устава, Договора и Хартии`: papers are no owners
+        if owner is None or not isinstance(owner.value, Mention) or words[owner.start].case not in {"gent", None}:
             return None
         end, found = owner.end, found + 1
         if last:
@@ -266,12 +303,12 @@ def _take_issuer(finder: Finder, name: Name, owners: list[Owner]) -> None:
         return
 
 
-def years_at(finder: Finder, index: int) -> tuple[int, list[str]] | None:
+def years_at(finder: Finder, index: int, *, reported: bool = False) -> tuple[int, list[str]] | None:
     """Years or a date that belong to the name: `1961 года`, `на 2021-2025 годы`, `до 2030 года`, `от 5 мая`."""
     words = finder.words
     start = index
     low = words[index].low
-    if low in {"на", "до", "от"}:
+    if low in {"на", "до", "от"} or (low == "за" and reported):
         start += 1
         if low == "на" and start < len(words) and words[start].low == "период":
             start += 1
@@ -373,6 +410,16 @@ def _partner(finder: Finder, name: Name, index: int) -> int | None:
     return owner.end if joint and owner is not None else None
 
 
+def _with_whom(finder: Finder, name: Name, index: int) -> int | None:
+    """`соглашение с Узбекистаном (о реадмиссии)`: the end of the other party, if what it is about follows."""
+    words = finder.words
+    if name.lemma not in _MADE_WITH or index != name.head + 1 or words[index].low not in {"с", "со"}:
+        return None
+    owner = finder.walker.owners.get(index + 1)
+    told = owner is not None and owner.end + 1 < len(words) and words[owner.end].low in {"о", "об"}
+    return owner.end if owner is not None and told else None
+
+
 def _place_beforeyears_at(finder: Finder, index: int) -> int | None:
     """`(план) в Республике Казахстан (на 2023-2025 годы)`: the years prove that the place is within the name."""
     owner = finder.walker.owners.get(index + 1) if finder.words[index].low in {"в", "во"} else None
@@ -454,6 +501,9 @@ def _parties(finder: Finder, index: int) -> int | None:
                 end = following
                 continue
         break
+    if found == 1 and end < len(words) and words[end].low in {"о", "об"} and words[end - 1].abbreviation:
+        # `соглашение между МВД о розыске`
+        return end
     # `между правительствами государств-участников` is several parties in one phrase
     several = found == 1 and index + 1 not in finder.walker.owners
     several = several and (words[index + 1].number == "plur" or words[index + 1].low in _COUNTS)

@@ -33,6 +33,7 @@ from extract.stages.events.merging.told_alone import told_alone
 from extract.stages.events.papers.agenda import Agenda
 from extract.stages.events.papers.gapping import decided, gapped
 from extract.stages.events.papers.joint_statements import joint_statements
+from extract.stages.events.papers.minutes import drop_minutes
 from extract.stages.events.papers.own_adoption import (
     adopted_at,
     met_for,
@@ -184,6 +185,7 @@ class EventsStage:
         resolve_sides(doc, happenings, events)
         named = {(e.type, e.name) for e in events.values()}
         told = [e for h in happenings for n in by_names(doc, h, events[id(h)], named) for e in by_counts(h, n)]
+        drop_minutes(doc, told)
         return sorted(told, key=lambda e: e.trigger)
 
 

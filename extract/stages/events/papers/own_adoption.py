@@ -76,6 +76,8 @@ _COMES_OF = later(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"п ?р ?о ?т ?о ?к ?о ?л\b", re.IGNORECASE)
+#: `ПРОТОКОЛ (извлечение)`
+_EXTRACT = later(r"[ \t]*\([а-яё]{3,20}\)")
 #: no `собравшись на заседание`, which tells of that
 _HAVING_MET = later(
     r",\s+(?P<word>собравшись)\s+(?!на\s)(?![^,]{0,80}\bна\s+(?:сво|очередн|[а-яё]+\s+заседан|заседан|встреч|сесси))"
@@ -278,7 +280,8 @@ def without_minutes(doc: Doc, happenings: list[Happening]) -> list[Happening]:
 
     def is_left(told: Happening) -> bool:
         title = told.main.rule == TITLE and len(told.tellings) == 1 and _is_minutes(told.main.token)
-        return title and _COMES_OF.match(text, told.main.trigger[1]) is not None
+        part = _EXTRACT.match(text, told.main.trigger[1])
+        return title and _COMES_OF.match(text, part.end() if part else told.main.trigger[1]) is not None
 
     return [h for h in happenings if not is_left(h)]
 

@@ -636,12 +636,15 @@ def _names_document(token: Token, doc: Doc) -> bool:
         heads += [noun for noun in [antecedent(which)] if noun is not None]
     if _lists_below(token, doc) or _stands_before(token, doc):
         return True
+    # `одобрил итоги операции, утвердил отчёт`: the verb after it has its own
+    verbs = (c.idx for c in token.children if c.dep_ in {"conj", "parataxis"} and c.pos_ == "VERB" and child(c, "obj"))
+    stop = next((at for at in verbs if taken is not None and at > taken.idx), len(doc.text))
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
     for head in heads:
         if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj" and not is_object(head):
             continue
         first, last = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
-        if any(first <= m.start < last and m.start - head.idx < 120 for m in doc._.documents):
+        if any(first <= m.start < min(last, stop) and m.start - head.idx < 120 for m in doc._.documents):
             return True
     return False
 
