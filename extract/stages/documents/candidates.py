@@ -229,7 +229,9 @@ class Finder:
         found += self._in_a_row(found)
         reports = [n for n in found if n.lemma == "отчет"]
         if reports:
-            # `отчёт об исследовании «Рынок»`: one paper
+            # `отчёт об исследовании «Рынок»`: one paper; whoever's it is has not approved it
+            for report in reports:
+                report.issuer = None
             found = [n for n in found if n.lemma == "отчет" or not _is_title_in(n, reports)]
         return sorted(found, key=lambda n: (n.begin, -n.finish))
 
