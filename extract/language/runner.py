@@ -19,13 +19,14 @@ on the CPU's rounding, this module's does not. `tests/test_runner.py` compares t
 from __future__ import annotations
 
 import gzip
-import mmap
+import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -111,7 +112,7 @@ class Runner:
         self._types = _Types(words, shapes)
         models = [morph.model, syntax.model, names.model]
         self._first = _FirstLayer(
-            _read_embedding(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"),
+            _Embedding(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"),
             shapes=len(shapes),
             models=models,
         )
@@ -190,46 +191,34 @@ def _vocabularies(path: Path) -> tuple[_Numbers, list[str]]:
         return _Numbers(words), pack.load_vocab(SHAPE).items
 
 
-class _Embedding(NamedTuple):
-    """A product-quantised table of word vectors: `indexes` V x Q, mapped from `file`, `codes` Q x 256 x 3."""
+class _Embedding:
+    """A product-quantised table of word vectors: an index of each of V words into each of Q x 256 `codes` of 3 numbers.
 
-    file: mmap.mmap
-    indexes: npt.NDArray[np.uint8]
-    codes: Floats
+    The indexes are 25 MB, of which a text needs few: they are read from the file when they are asked for. Mapped, all
+    that were looked at would count as memory of each worker.
+    """
 
-    @property
-    def dim(self) -> int:
-        return self.codes.shape[0] * self.codes.shape[2]
+    def __init__(self, path: Path) -> None:
+        # navec's own reader also builds a second vocabulary and tables for similarity: 60 MB that are not needed
+        with NavecTar(str(path)) as tar:
+            file = tar.load("pq.bin")
+            vectors, _, parts, centroids = np.frombuffer(file.read(16), np.uint32).tolist()
+            file.seek(16 + vectors * parts)
+            self._codes: Floats = np.frombuffer(file.read(), np.float32).reshape(parts * centroids, -1)
+            self._start = tar.tar.getmember("pq.bin").offset_data + 16
+        self.dim: int = parts * self._codes.shape[1]
+        #: of each part, the row of its first code
+        self._rows = np.arange(0, parts * centroids, centroids)
+        self._file = os.open(path, os.O_RDONLY)
+        finalize(self, os.close, self._file)
 
     def vectors(self, words: Ints) -> Floats:
         """Vectors of `words` (W): W x 3Q."""
-        parts, centroids, dim = self.codes.shape
-        # as rows of one table: quicker than by two indexes
-        rows = self.indexes[words] + np.arange(0, parts * centroids, centroids)
-        _advise(self.file, "MADV_DONTNEED")
-        return self.codes.reshape(-1, dim).take(rows.ravel(), axis=0).reshape(len(words), -1)
-
-
-def _read_embedding(path: Path) -> _Embedding:
-    # navec's own reader also builds a second vocabulary and tables for similarity: 60 MB that are not needed
-    with NavecTar(str(path)) as tar:
-        file = tar.load("pq.bin")
-        vectors, _, parts, centroids = np.frombuffer(file.read(16), np.uint32).tolist()
-        file.seek(16 + vectors * parts)
-        codes = np.frombuffer(file.read(), np.float32).reshape(parts, centroids, -1)
-        start = tar.tar.getmember("pq.bin").offset_data + 16
-    # 25 MB, of which a text needs few pages: they are read when they are looked at, and all workers share them
-    with path.open("rb") as opened:
-        file = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    _advise(file, "MADV_RANDOM")
-    indexes = np.frombuffer(file, np.uint8, vectors * parts, start).reshape(vectors, parts)
-    return _Embedding(file, indexes, codes)
-
-
-def _advise(file: mmap.mmap, advice: str) -> None:
-    """Let pages of a mapped file count as memory of this process only while they are looked at, where that is known."""
-    if hasattr(mmap, advice):
-        file.madvise(getattr(mmap, advice))
+        size = len(self._rows)
+        # a position of its own for each look, as workers share the file
+        read = [os.pread(self._file, size, self._start + word * size) for word in words.tolist()]
+        rows = np.frombuffer(b"".join(read), np.uint8).reshape(-1, size) + self._rows
+        return self._codes.take(rows.ravel(), axis=0).reshape(len(words), -1)
 
 
 # From words to a pack
