@@ -17,6 +17,7 @@ from extract.parties import Parties
 from extract.stages.events.english import talks, triggers, words
 from extract.stages.events.english.frames import EnglishFrames
 from extract.stages.events.english.headlines import headed_so, is_of_paper, take_headline, told_in_full
+from extract.stages.events.english.held import held_nouns
 from extract.stages.events.english.listed import listed as listed
 from extract.stages.events.english.minutes import read_minutes as read_minutes
 from extract.stages.events.english.people import EnglishPeople
@@ -153,6 +154,10 @@ class EnglishEvents:
                 f.span[0] < match.end() > match.start() < f.span[1] for f in found
             ):
                 found.append(Found("session", match.span(), False, "event.session.english:body"))
+        if any(isinstance(m.entity, DateValue | Place) for m in inside):
+            for held, span in held_nouns(self._text, start, end):
+                if not any(f.span[0] < span[1] and span[0] < f.span[1] for f in found):
+                    found.append(Found(held, span, False, f"event.{held}.english:held"))
         return self._one_meeting(sorted(found, key=lambda f: f.span))
 
     def _gathers(self, body: re.Match[str], start: int, end: int) -> bool:

@@ -185,6 +185,7 @@ VERBS: tuple[tuple[EventType, str], ...] = (
         r"(?:discussions?|exchanges? of (?:views|opinions))|exchanged opinions"
         r"|(?:was|were) (?:talking|speaking) (?:to|with)(?= [A-Z])"
         r"|(?<=be )meeting(?= (?:with )?(?:(?:the|his|her) )?(?:[a-z]+ )?[A-Z])"
+        r"|(?:granted|gave) (?:an )?audience to"
         r"|called on|(?:(?<=will )|(?<=to ))call on|calls on|paid a courtesy call on"
         r"|received|receives|hands over|handed over|Hands Over"
         r"|(?:welcomed|welcomes|hosted|hosts)(?= (?:(?:the|Mr\.?|Ms\.?|H\.E\.|her|his) )?(?:[a-z]+ )?[A-Z])"

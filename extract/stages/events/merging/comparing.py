@@ -36,6 +36,8 @@ ANOTHER_PAPER = re.compile(r"\b(?:аналогичн|подобн|схож|по�
 _OF_OFFICIALS = re.compile(r"координатор|министр|эксперт|секретар|руководител|постоянн|рабоч", re.IGNORECASE)
 _LIKE_IT = frozenset({"подобный", "такой", "аналогичный", "схожий", "прошлогодний", "предыдущий", "прежний", "прошлый"})
 _SEEING = frozenset({"посетить", "посещать", "ознакомиться"})
+#: what is told beside the talks of the same people
+_TABLES = frozenset({"прием", "обед", "ужин", "завтрак"})
 _THOSE_AT = frozenset({"участник", "организатор", "гость", "делегат", "работа", "итог", "повестка"})
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIGIT = re.compile(r"\d")
@@ -102,6 +104,9 @@ def _words_apart(happening: Happening, c: Candidate) -> bool:
     """The words themselves, the numbers, months and names that they have."""
     if any(t.trigger == c.trigger and t.type == c.type for t in happening.tellings):
         # one word for several: `встречи с А и Б`
+        return True
+    if c.token.lemma_ in _TABLES and all(t.token.lemma_ != c.token.lemma_ for t in happening.tellings):
+        # `состоялись переговоры. Вечером в честь гостя был дан приём`
         return True
     later = c.trigger[0] > happening.tellings[0].trigger[0]
     if c.rule.endswith(FURTHER) and later:

@@ -22,6 +22,7 @@ from extract.stages.events.merging.comparing import (
     share_key,
 )
 from extract.stages.events.merging.happening import Happening, near
+from extract.stages.events.merging.told_alone import is_another, is_awaited, is_over
 from extract.stages.events.papers.own_adoption import TITLE
 from extract.stages.events.papers.told import says_same
 from extract.stages.events.triggers.credentials import credentials
@@ -171,7 +172,8 @@ def _tells(c: Candidate) -> bool:
         return False
     asserted = c.asserted and (c.specific or not c.points)
     return asserted or any(
-        check(c) for check in (_is_full, _is_caption, _is_come_for, _is_attended, _is_well_attended, _is_prepared)
+        check(c)
+        for check in (_is_full, is_awaited, _is_caption, _is_come_for, _is_attended, _is_well_attended, _is_prepared)
     )
 
 
@@ -376,7 +378,10 @@ def _pointed_at(happenings: list[Happening], c: Candidate) -> Happening | None:
             if whose and c.organizations and not happening.bodies() & {id(o) for o in c.organizations}:
                 # `Заседание СНК продлится до 27 июля`: not the session of another body that is prepared there
                 continue
-            if c.dates and happening.dates and not any(overlap(a, b) for a in c.dates for b in happening.dates):
+            of_guests = c.token.head.lemma_ == "участник"
+            other_day = happening.dates and not any(overlap(a, b) for a in c.dates for b in happening.dates)
+            if of_guests or (c.dates and other_day):
+                # `Участников встречи накануне принял президент`: the day of that
                 c.dates = []
             if not any(x.dep_ == "nmod" for x in c.token.rights):
                 # bodies around `этого заседания` are those of something else
@@ -730,6 +735,9 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
         return None
     # `Проведены переговоры`, in a chronicle: of the day of its paragraph
     latest = [h for h in reversed(recent) if not of_other_items(h.main, c)]
+    if is_over(c):
+        # `Благодарим за организацию заседания`, below the date of the next one
+        latest = [h for h in latest if not (h.main.status == "planned" and is_another(h.main))]
     for happening in sorted(latest, key=lambda h: (_lies_ahead(h, c), not _is_called(h, c))):
         if happening.type == c.type and not conflicts(happening, c):
             return happening
@@ -750,7 +758,10 @@ def _pointed_back(recent: list[Happening], c: Candidate) -> Happening | None:
         apart = apart or (c.type == "meeting" and happening.type == "visit" and _has_sides(happening, c))
         # `Стороны обсудили подготовку к саммиту`: not the session of experts at which they did
         apart = apart or (
-            c.type == "summit" and happening.type == "session" and c.status == "planned" and _is_to_come(c)
+            c.type == "summit"
+            and happening.type == "session"
+            and c.status == "planned"
+            and (_is_to_come(c) or is_awaited(c))
         )
         if happening.type in allowed and not agreed and not apart and not conflicts(happening, c):
             if not _is_of_its_own(happening, c) and not _comes_before(c, happening):

@@ -16,7 +16,7 @@ from extract.document import Person
 from extract.language.later import later
 from extract.language.syntax import feature
 from extract.stages.events.merging.happening import Happening
-from extract.stages.events.triggers.lexicon import Candidate
+from extract.stages.events.triggers.lexicon import ANOTHER, Candidate, month_of
 from extract.stages.events.untold.outcome import is_described
 
 _TALKS = frozenset({"meeting", "session"})
@@ -36,6 +36,12 @@ _PAIR = 2
 _REACH = 900
 #: characters of a day's value
 _DAY = 10
+_TO_COME = frozenset({"предстоящий", "ближайший", "следующий", "очередной", "грядущий"})
+_OVER = later(
+    r"\b(?:(?:за|и)\s+(?:[а-яё]+\s+){0,3}?(?:организацию|проведение|подготовку)|(?:участи[ея]|участвовал[аи]?)\s+в)\s+"
+    r"(?:настоящего\s+)?$",
+    re.IGNORECASE,
+)
 #: characters before the word
 _BEFORE = 60
 
@@ -46,6 +52,10 @@ def told_alone(happenings: list[Happening], left: Sequence[Candidate]) -> list[C
     happenings += [Happening([c]) for c in left if _is_dated(c)]
     for c in list(still):
         if c.type == "call" and _is_told_beside(c) and not any(h.type == "call" for h in happenings):
+            happenings.append(Happening([c]))
+            still.remove(c)
+            continue
+        if c.type == "session" and is_over(c) and not any(_has_been(h, c) for h in happenings):
             happenings.append(Happening([c]))
             still.remove(c)
             continue
@@ -66,6 +76,32 @@ def told_alone(happenings: list[Happening], left: Sequence[Candidate]) -> list[C
             happenings.append(Happening([c]))
             still.remove(c)
     return still
+
+
+def is_awaited(c: Candidate) -> bool:
+    """`вынесут на декабрьский саммит`, `Говорили о предстоящем неформальном саммите`: the one that lies ahead."""
+    if c.type != "summit" or c.status != "planned" or c.is_verb or c.token.lemma_ != "саммит":
+        return False
+    return month_of(c.token) is not None or any(x.lemma_ in _TO_COME for x in c.token.lefts)
+
+
+def is_over(c: Candidate) -> bool:
+    """`за организацию заседания`, `участия в заседании не принимали`: this one, which has been."""
+    if c.is_verb or c.status != "held" or c.type not in _DATED or c.dates or c.number:
+        return False
+    if any(x.dep_ in {"nmod", "amod"} for x in c.token.children):
+        return False
+    start = max(c.trigger[0] - _BEFORE, c.token.sent.start_char)
+    return _OVER.search(c.token.doc._.match_text, start, c.trigger[0]) is not None
+
+
+def is_another(c: Candidate) -> bool:
+    """`Очередное заседание провести в мае`."""
+    return any(x.lemma_ in ANOTHER for x in c.token.children)
+
+
+def _has_been(happening: Happening, c: Candidate) -> bool:
+    return happening.type in _GATHERINGS and not (happening.main.status == "planned" and is_another(happening.main))
 
 
 def _signed_at(c: Candidate, happenings: Sequence[Happening]) -> Candidate | None:

@@ -456,6 +456,9 @@ def _points_back(token: Token) -> bool:
     if token.lemma_ == "визит" and token.dep_ == "nmod" and token.head.lemma_ == "часть":
         # `Официальная часть визита пройдёт сегодня`
         return True
+    if token.dep_ == "nmod" and token.head.lemma_ == "участник" and not list(token.children):
+        # `Участников встречи накануне принял президент`
+        return True
     bare = token.i == sentence_of(token).start and not any(c.dep_ in {"amod", "nmod", "appos"} for c in token.children)
     if bare and token.dep_ in {"nsubj", "nsubj:pass"} and token.head.lemma_ in _LASTING:
         return True

@@ -31,6 +31,7 @@ Need = Literal[
     "answers",
     "held",
     "told",
+    "ceremony",
     "raised",
     "press",
     "given",

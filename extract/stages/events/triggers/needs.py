@@ -31,6 +31,7 @@ from extract.stages.events.triggers.taking_place import (
     INTO,
     SCHEDULED,
     is_attended,
+    is_ceremony,
     is_held,
     is_placed,
     is_raised,
@@ -298,7 +299,11 @@ def _is_round(token: Token, doc: Doc) -> bool:
 
 def _is_handover(ceremony: Token) -> bool:
     """`церемония передачи оборудования`; `Церемония прошла в Оше` says where something else took place."""
-    return ceremony.dep_ in {"nsubj", "nsubj:pass", "obj"} and any(c.lemma_ in _HANDING for c in ceremony.rights)
+    handed = any(c.lemma_ in _HANDING for c in ceremony.rights)
+    if preposition(ceremony) == "на" and verbless(ceremony.sent):
+        # `Фото: министр на церемонии передачи автомобилей`
+        return handed
+    return handed and ceremony.dep_ in {"nsubj", "nsubj:pass", "obj"} and ceremony.head.lemma_ in TAKING_PLACE
 
 
 def _is_person(target: Token, parties: Parties, entry: Trigger) -> bool:
@@ -714,13 +719,14 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "video": lambda entry, token, doc, parties: _ON_VIDEO.search(token.sent.text) is not None,
     "shown": lambda entry, token, doc, parties: _is_shown(token, doc, parties),
     "credentials": lambda entry, token, doc, parties: is_handed(token),
+    "ceremony": lambda entry, token, doc, parties: is_ceremony(token, doc),
     "raised": lambda entry, token, doc, parties: is_raised(token, doc),
     "press": lambda entry, token, doc, parties: is_to_press(token),
     "told": lambda entry, token, doc, parties: is_told(token, doc),
     "trained": lambda entry, token, doc, parties: is_trained(token, doc),
     "arrival": lambda entry, token, doc, parties: _is_arrival(token, parties),
     "round": lambda entry, token, doc, parties: _is_round(token, doc),
-    "handover": lambda entry, token, doc, parties: token.head.lemma_ in TAKING_PLACE and _is_handover(token),
+    "handover": lambda entry, token, doc, parties: _is_handover(token),
     "comer": lambda entry, token, doc, parties: _comes_here(token, parties),
     "attended": lambda entry, token, doc, parties: is_attended(token, parties),
     "scene": lambda entry, token, doc, parties: _to_scene(token, doc, parties),

@@ -32,6 +32,11 @@ _WHICH_WERE_HELD = later(
     re.IGNORECASE,
 )
 _COMING_ABOUT = frozenset({"пройти", "состояться", "проходить"})
+#: what may be handed over at a ceremony, and what else one may be for
+_GIVEN = later(r"\b(?:переда(?:л|н)|получил|подарил|вручил|вручен|поставил|поставлен)\w*", re.IGNORECASE)
+_OTHER_RITE = later(r"\b(?:подпис|верительн|грамот|уничтож|сожж|наград)\w*", re.IGNORECASE)
+#: characters before a ceremony in which it is told what for
+_TOLD_BEFORE = 400
 _TO_PRESS = later(r"\s(?:[^.,;:\n]{3,60}\s)?к\s(?:прессе|СМИ|журналистам)\b")
 #: how one says that somebody was there
 _ATTENDING = frozenset(
@@ -136,6 +141,16 @@ def _is_gone_to(noun: Token) -> bool:
     if part.lemma_ == "участие":
         return part.dep_ == "obj" and part.head.lemma_ in _TAKING_PART
     return part.lemma_ in _ATTENDING and noun.dep_ in {"obl", "nmod"}
+
+
+def is_ceremony(noun: Token, doc: Doc) -> bool:
+    """`Агентству переданы автомобили. Церемония прошла в среду в Оше`: where no paper was signed at it."""
+    whose = any(c.dep_ in {"nmod", "amod"} for c in noun.children)
+    if whose or noun.dep_ != "nsubj" or noun.head.lemma_ not in _COMING_ABOUT | {"быть"} or not is_placed(noun, doc):
+        return False
+    text: str = doc._.match_text
+    start = max(noun.idx - _TOLD_BEFORE, 0)
+    return _GIVEN.search(text, start, noun.idx) is not None and _OTHER_RITE.search(text, start, noun.idx) is None
 
 
 def is_raised(noun: Token, doc: Doc) -> bool:
