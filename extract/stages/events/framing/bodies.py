@@ -11,6 +11,7 @@ from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.stages.events.framing.bodies_meant import is_union, organ_of
+from extract.stages.events.framing.conveners import Conveners
 from extract.stages.events.merging.gatherings import is_attribute
 from extract.stages.events.participants.listing import stated
 from extract.stages.events.participants.roll import MEMBERS_OF
@@ -88,6 +89,7 @@ class Framing:
         self._people = people
         self._bodies_at = Starts(doc._.organizations)
         self._documents_at = Starts(doc._.documents)
+        self._conveners = Conveners(doc, parties, self._bodies_at)
 
     def fill(self, candidate: Candidate) -> None:
         """The bodies of one candidate; talks, visits and statements have none but a named format."""
@@ -141,7 +143,10 @@ class Framing:
         if not candidate.organizations:
             self._frame_around(candidate)
         if candidate.type == "conference" and not candidate.organizations and not candidate.setting:
-            candidate.organizations += self._at_base_of(candidate) or self._of_teachers(candidate.token)
+            base = self._at_base_of(candidate) or self._of_teachers(candidate.token)
+            told = self._conveners
+            base = base or told.programme(candidate) or self._supported_by(candidate)
+            candidate.organizations += base or told.school(candidate)
         if candidate.type == "session" and not candidate.organizations and not candidate.setting:
             candidate.organizations += self._in_house_of(candidate)
         if candidate.type == "conference":
@@ -172,6 +177,8 @@ class Framing:
         union = subject(candidate.token.head) if held else None
         by_union = self._union_of(union) if union is not None and union.lemma_ not in _MEMBERS else None
         meant = self._of_members(candidate) or self._of_group(candidate.token) or ([by_union] if by_union else [])
+        told = self._conveners
+        meant = meant or told.union_gathered(candidate) or told.frame_of_meeting(candidate)
         return meant or self._at_base_of(candidate)
 
     def _briefed_at(self, candidate: Candidate) -> list[Organization]:
@@ -237,14 +244,18 @@ class Framing:
 
     def _frame_around(self, candidate: Candidate) -> None:
         """What the words around the trigger say of the body; the first way that tells one decides."""
-        if candidate.type == "session" and organ_of(candidate.token, bare=False) is not None:
+        organ = organ_of(candidate.token, bare=False) if candidate.type == "session" else None
+        candidate.organizations += self._conveners.of_collegium(candidate, organ or candidate.token)
+        if candidate.organizations or organ is not None:
             # `Азербайджан созовёт заседание группы`: of the group that the text has named
             return
         ways = (
             self._right_after,
             self._organized_by,
             self._gathered_by,
+            self._conveners.summoner,
             self._held_by,
+            self._conveners.holder,
             self._of_those_there,
             self._of_members,
             self._on_ground_of,

@@ -42,7 +42,23 @@ def body_meant(
         return organ or _same_body(happening, happenings, events)
     if kind == "summit":
         return _union(doc, happening.main)
+    if kind == "conference":
+        return _same_forum(happening, happenings, events)
     return _same_body(happening, happenings, events) if kind == "meeting" else []
+
+
+def _same_forum(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
+    """`Следующий форум примет Самарканд`, `первый форум прошёл в Сиане`: of the union whose second was told."""
+    main, event = happening.main, events[id(happening)]
+    another = any(c.lemma_ in ANOTHER for t in happening.tellings for c in t.token.children)
+    own = any(c.dep_ == "nmod" and preposition(c) is None for c in main.token.rights)
+    if not (another or event.number) or own or event.name:
+        return []
+    before = [h for h in happenings if h is not happening and h.main.trigger < main.trigger]
+    alike = [h for h in before[-_RECENT:] if h.type == "conference" and h.main.token.lemma_ == main.token.lemma_]
+    bodies = [events[id(h)].organizations for h in alike if events[id(h)].organizations]
+    # seminars and courses are held by another each time
+    return [b for b in bodies[-1] if is_union(b)] if bodies else []
 
 
 def _same_body(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
@@ -63,10 +79,15 @@ def _same_body(happening: Happening, happenings: list[Happening], events: dict[i
 def _same_series(happening: Happening, happenings: list[Happening], events: dict[int, Event]) -> list[Organization]:
     """`Справочно: четырнадцатое совещание прошло в Бишкеке`: of the body whose fifteenth was told before."""
     own = [c for t in happening.tellings for c in t.token.rights if c.dep_ == "nmod" and preposition(c) is None]
-    if happening.type != "session" or not events[id(happening)].number or own or _is_of_experts(happening):
+    kind = happening.type
+    if kind == "meeting":
+        # `двадцатая встреча секретарей советов безопасности`, of whom nobody is named
+        own = [c for c in own if feature(c, "Number") != "Plur"]
+        own += [] if all(p.entity is None for p in happening.main.participants) else [happening.main.token]
+    if kind not in {"session", "meeting"} or not events[id(happening)].number or own or _is_of_experts(happening):
         return []
     before = [h for h in happenings if h is not happening and h.main.trigger < happening.main.trigger]
-    told = [events[id(h)] for h in before[-_RECENT:] if h.type == "session"]
+    told = [events[id(h)] for h in before[-_RECENT:] if h.type == kind]
     numbered = [e for e in told if e.number and e.organizations]
     return list(numbered[-1].organizations) if numbered else []
 
