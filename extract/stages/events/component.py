@@ -33,7 +33,7 @@ from extract.stages.events.merging.told_alone import told_alone
 from extract.stages.events.papers.agenda import Agenda
 from extract.stages.events.papers.gapping import decided, gapped
 from extract.stages.events.papers.joint_statements import joint_statements
-from extract.stages.events.papers.minutes import drop_minutes
+from extract.stages.events.papers.minutes import drop_minutes, read_agenda
 from extract.stages.events.papers.own_adoption import (
     adopted_at,
     met_for,
@@ -150,10 +150,12 @@ class EventsStage:
         in_english = [doc[s.start : s.end] for s in sentences(doc) if s.language == "en"]
         if in_english:
             from extract.stages.events.english import reader as english  # its patterns take a while to compile
+            from extract.stages.events.english.papers import deal_with_papers
 
             reader = english.EnglishEvents(doc, parties, mentions(doc))
             told = [c for sentence in in_english for c in reader.candidates(sentence)]
             english.read_minutes(doc, parties, told)
+            deal_with_papers(doc, told)
             visitors_met(doc, told)
             candidates += [*told, *english.listed(doc, parties, told)]
         met_for(candidates)
@@ -185,6 +187,7 @@ class EventsStage:
         resolve_sides(doc, happenings, events)
         named = {(e.type, e.name) for e in events.values()}
         told = [e for h in happenings for n in by_names(doc, h, events[id(h)], named) for e in by_counts(h, n)]
+        read_agenda(doc, told)
         drop_minutes(doc, told)
         return sorted(told, key=lambda e: e.trigger)
 

@@ -213,7 +213,8 @@ def _says_outcome(happening: Happening) -> bool:
 def _share_outcome(happening: Happening, adoption: Event, forum: Event) -> None:
     """What a forum adopts is a document of the forum; what some sign there is theirs; those who met have adopted it."""
     signed = _is_signed(happening)
-    if forum.type in _ADOPTING and not (signed and forum.type != "summit"):
+    held_summit = forum.type == "summit" and forum.status == "held"
+    if forum.type in _ADOPTING and not signed and not held_summit and happening.main.is_verb:
         forum.documents += [d for d in adoption.documents if d not in forum.documents]
     told = happening.main.rule != TITLE and _says_outcome(happening)
     if not adoption.participants and forum.type == "meeting" and told and not signed:

@@ -110,6 +110,9 @@ class Dealings:
             elif candidate.status == "planned" and any(a.lemma_ in CHARGING for a in ancestors(head)):
                 # `поручил подготовить к следующему заседанию проект Положения`
                 continue
+            elif candidate.type == "summit" and candidate.status == "held" and _is_adopted(head):
+                # `на саммите подписали Соглашение`: an adoption of its own
+                continue
             elif candidate.type in _GATHERINGS and (
                 _dealt_with(head)
                 or self._is_drafted(candidate, mention)
@@ -207,7 +210,7 @@ class Dealings:
             organ = forum.type == "session" and (self._is_on_agenda(head, mention) or _is_charged(head))
             if above is None and not organ and not (forum.type in _FORUMS and _is_reported_on(head)):
                 continue
-            if forum.type == "meeting" and above in _APPROVING:
+            if forum.type in {"meeting", "summit"} and above in _APPROVING:
                 continue
             if mention.entity not in forum.documents:
                 forum.documents.append(mention.entity)
@@ -231,6 +234,10 @@ def _dealt_with(head: Token) -> bool:
     text.
     """
     return any(a.lemma_ in _DEALING for a in ancestors(head))
+
+
+def _is_adopted(head: Token) -> bool:
+    return any(a.lemma_ in _APPROVING or a.lemma_ == "подписать" for a in ancestors(head))
 
 
 def _is_of_next_verb(paper: Token, verb: Token) -> bool:
