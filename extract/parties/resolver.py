@@ -46,6 +46,8 @@ from extract.parties.words import (
 )
 
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
+#: whom the name of their city stands for
+_IN_BRUSSELS = ("Европейский союз", "Европейская комиссия")
 _PRONOUNS = frozenset({"он", "она", "они"})
 _MINISTER = re.compile(r"[Мм]инистр ((?:[а-яё]+ )*[а-яё]+)(?= [А-ЯЁ]|$)")
 _TYPE_RANK = {"person": 0, "position": 1, "organization": 2, "place": 3}
@@ -213,12 +215,22 @@ class Parties:
         """`Министерства условились`: a bare plural, which is no name of one of them."""
         return named.start == token.idx and named.end == token.idx + len(token) and is_plural(token)
 
-    def capital(self, mention: Mention) -> Place | None:
-        """A capital that stands for its government (`Кабул и Ташкент подписали`)."""
+    def capital(self, mention: Mention) -> Place | Organization | None:
+        """A capital that stands for its government (`Кабул и Ташкент подписали`), Brussels for the union of a page
+        that does not speak of Belgium.
+        """
         place = mention.entity
         if not isinstance(place, Place) or place.kind != "city":
             return None
         country = capital_country(place.name)
+        if country == "BE" and not any(
+            isinstance(m.entity, Place) and m.entity.kind == "country" and m.entity.country == country
+            for m in self.doc._.places
+        ):
+            bodies = {b.name: b for m in self.doc._.organizations if isinstance(b := m.entity, Organization)}
+            union = next((bodies[name] for name in _IN_BRUSSELS if name in bodies), None)
+            if union is not None:
+                return union
         return self.country(country) if country else None
 
     def head(self, mention: Mention) -> Token | None:

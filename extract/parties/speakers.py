@@ -14,7 +14,8 @@ from extract.parties.passages import states_between
 from schemas.base import Language
 
 _WE = re.compile(
-    r"\s*(?:Мы|We),\s+(?!(?:со своей|с нашей|в свою|конечно|разумеется|как|наоборот|безусловно|естественно|кстати|к)\b)"
+    r"\s*(?:\d{1,2}[.)]\s+)?(?:Мы|We),\s+"
+    r"(?!(?:со своей|с нашей|в свою|конечно|разумеется|как|наоборот|безусловно|естественно|кстати|к)\b)"
     r"(?:the\s+)?"
 )
 #: `The Parties,` on a line above a preamble, `The Heads of the Services of the Member States, having met in Baku,`
@@ -69,6 +70,18 @@ _OURS = later(
     r"|(?:[А-ЯЁа-яё]+[аяуеи]ем(?:ся)?|[Сс]тремимся|[Ии]сходим|[Пп]росим|[Нн]амерены|[Пп]олны|[Уу]беждены|[Гг]отовы)\s)",
     re.MULTILINE,
 )
+#: `JOINT COMMUNIQUE / of the Third Meeting of Heads of Agencies`: whose it is
+_ENGLISH_TITLE = later(
+    r"^[ \t*#\"]*(?:joint |final |political |ministerial )?(?:statement|communiqu[eé]|declaration|resolution|appeal)"
+    r"\s+(?:of|by|on the (?:outcomes?|results?) of) (?:the )?(?P<who>(?:[^\n.:;\"]|\n(?=[a-z])){5,250})",
+    re.IGNORECASE | re.MULTILINE,
+    needs="statement|communiqu|declaration|resolution|appeal",
+)
+#: `5. We agreed to establish a network`
+_WE_SAY = later(
+    r"(?:^|[.;] )[ \t]*(?:\d{1,2}[.)][ \t]+)?(?:[A-Z][a-z]+ing [^.\n]{3,200}, we|We)(?: also| further)? [a-z]+",
+    re.MULTILINE,
+)
 _TITLES_STAND = 700
 _OPENS_BEFORE = 2500
 _ENOUGH = 2
@@ -108,6 +121,8 @@ def _speakers(doc: Doc) -> list[Statement]:
         found.append(Statement(opening.end(), stop, sentence.language))
     if not any(statement.language == "ru" for statement in found):
         found += _of_ourselves(doc, text)
+    if not any(statement.language == "en" for statement in found):
+        found += _by_english_title(doc, text)
     return found
 
 
@@ -115,6 +130,16 @@ def makers_listed(doc: Doc, statement: Statement) -> list[Actor]:
     """`The Ministers of the Interior of Iran, Iraq and Oman`: the states whose paper it is."""
     states = states_between(doc, statement.start, statement.end)
     return states if len(states) > 1 else []
+
+
+def _by_english_title(doc: Doc, text: str) -> list[Statement]:
+    """Whose the English paper is that says `we agreed`, never `we, the ministers,`: whom its title names."""
+    title = _ENGLISH_TITLE.search(text, 0, _TITLES_STAND)
+    if title is None:
+        return []
+    quotes = quoted_spans(doc)
+    ours = [m for m in _WE_SAY.finditer(text, title.end()) if not any(a <= m.start() < b for a, b in quotes)]
+    return [Statement(*title.span("who"), "en")] if len(ours) >= _ENOUGH else []
 
 
 def _of_ourselves(doc: Doc, text: str) -> list[Statement]:

@@ -17,7 +17,12 @@ SIDES = frozenset(
         "председатель", "начальник", "республика", "законодатель",
     }
 )  # fmt: skip
-AS_BODIES = frozenset({"ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура"})
+AS_BODIES = frozenset(
+    {
+        "ведомство", "министерство", "служба", "прокуратура", "агентство", "комитет", "структура", "регулятор",
+        "учреждение", "организация", "компания", "банк", "университет", "вуз", "институт", "академия", "таможня",
+    }
+)  # fmt: skip
 AS_STATES = frozenset({"страна", "государство", "республика"})
 #: those who sit at a conference and belong to no body for that
 ATTENDING = frozenset({"участник", "эксперт", "специалист", "представитель", "делегат"})
@@ -65,6 +70,10 @@ OPPOSITE = frozenset({"сторона", "стороны"})
 MINISTRIES = frozenset({"Министерство внутренних дел", "Министерство иностранных дел", "Министерство обороны"})
 
 
+#: numerals that take a genitive singular
+_FEW = frozenset({"два", "оба", "три", "четыре"})
+
+
 def are_rulers(noun: Token) -> bool:
     """`главы государств`, `президенты`: no members of a working group."""
     ruled = any(c.dep_ == "nmod" and c.lemma_ in AS_STATES | {"правительство"} for c in noun.children)
@@ -86,6 +95,9 @@ def is_group(noun: Token) -> bool:
 def is_plural(token: Token) -> bool:
     """Also of a subject that the tagger takes for a singular because it opens its sentence: `Ведомства будут`."""
     if feature(token, "Number") == "Plur":
+        return True
+    if feature(token, "Case") == "Gen" and any(c.lemma_ in _FEW and c.dep_.startswith("num") for c in token.lefts):
+        # `три страны`
         return True
     verb = token.head
     if token.dep_ not in SUBJECTS or not token.text.istitle() or verb.i <= token.i:

@@ -22,7 +22,7 @@ from extract.lexicons.countries import country_by_adjective
 from extract.lexicons.given_names import given_names
 from extract.stages.organizations.head_names import QUOTE, complete_head
 from extract.stages.organizations.lexicon import HeadEntry, Lexicon, OrganizationEntry, head_lemma, is_abbreviation
-from extract.stages.organizations.units import district
+from extract.stages.organizations.units import district, own_lines, take_state_below
 from schemas.base import Language
 
 Kind = Literal["lexicon", "head", "short", "alias", "quoted", "tagger", "english"]
@@ -224,7 +224,9 @@ class Finder:
             elif completed.rule == "organization.class_and_quotes":
                 _know_by_quotation(completed, by_name.get((completed.head + 2, completed.core_end - 1)))
             found.append(completed)
-            self.walker.owners[completed.start] = Owner(completed.start, completed.end, completed)
+            if completed.kind != "short" or not self.text(completed.start, completed.end).isupper():
+                # the organ on the line below a body owns nothing
+                self.walker.owners[completed.start] = Owner(completed.start, completed.end, completed)
         return found + self._told_in_full(found)
 
     def _told_in_full(self, found: list[Body]) -> list[Body]:
@@ -416,8 +418,15 @@ class Finder:
             self.refuse("organization.lexicon", "lower_case_without_owner", body.start, body.end)
             return None
         if entry.nested_only and body.owner is None and not (" " in body.form and body.form in entry.en):
-            # `Council of the SCO RATS` says of what
-            return None
+            # `Council of the SCO RATS` says of what; `КОЛЛЕГИЯ` below the body whose organ it is
+            alone = body.end - body.start == 1 and words[body.head].text.isupper()
+            if not alone or not own_lines(self, body.start, body.end):
+                return None
+            body = self._as_head(body)
+            body.kind, body.rule = "short", "organization.short_form"
+            return body
+        if entry.kind == "state_kind":
+            take_state_below(self, body)
         body.weak = body.owner is None and all(body.form in e.weak for e in body.entries)
         body.country = entry.country or self._country_before(body.start)
         if self.language(body.start) == "en" and entry.kind == "state_kind":

@@ -8,6 +8,7 @@ from extract.document import Mention
 from extract.language.words import Word
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.lexicon import OrganizationEntry, is_abbreviation, lemmas
+from extract.stages.organizations.units import own_lines
 
 _COLLECTIVE = frozenset(
     ("государство-член", "государство-участник", "государство", "страна", "член", "участник", "участница")
@@ -135,12 +136,23 @@ class Entries:
         return fuller[0][1] if later else None
 
     def of_college(self, body: Body) -> OrganizationEntry | None:
-        """`Коллегии Комиссии` on a page of the Eurasian Union."""
+        """`Коллегии Комиссии` on a page of the Eurasian Union; the organ of the body on the line above."""
+        if (organ := self._organ_below(body)) is not None:
+            return organ
         before = self._finder.words[body.start - 1] if body.start else None
         entry = self._entries.get(_COLLEGE)
         if entry is None or body.lemma != "комиссия" or before is None or before.lemma != "коллегия":
             return None
         return entry if any(entry.parent in self.line(self._entries[i]) for i in self.counts) else None
+
+    def _organ_below(self, body: Body) -> OrganizationEntry | None:
+        """`ЕВРАЗИЙСКАЯ ЭКОНОМИЧЕСКАЯ КОМИССИЯ / КОЛЛЕГИЯ`, each on its own line."""
+        if not own_lines(self._finder, body.start, body.end):
+            return None
+        for above in self._bodies:
+            if above.end == body.start and above.entries and own_lines(self._finder, above.start, above.end):
+                return self._finder.lexicon.organ((body.lemma,), above.entries[0].id)
+        return None
 
     def organ_in_force(self, lemma: str) -> OrganizationEntry | None:
         """`Секретариат` on a page about one organization."""

@@ -9,7 +9,7 @@ from extract.document import Mention
 from extract.language.noun_chains import Chain
 from extract.lexicons.countries import country_by_adjective
 from extract.stages.organizations.lower_case import UNITS, lower_case, of_two_states
-from extract.stages.organizations.units import between_states, own_lines
+from extract.stages.organizations.units import between_states, own_lines, take_state_below
 
 if TYPE_CHECKING:
     from extract.stages.organizations.candidates import Body, Finder
@@ -100,6 +100,7 @@ def complete_head(finder: Finder, body: Body) -> Body | None:
         return lower_case(finder, body, run)
     body.start = start
     body.country = _country_in(finder, run, body.head)
+    take_state_below(finder, body)
     if of_two_states(finder, body, run) == start:
         return body
     return body if _is_name(finder, body) else None
@@ -112,7 +113,12 @@ def _publisher(finder: Finder, body: Body) -> Body | None:
     body.end = max(body.end, body.chain.end)
     while body.start < body.head and finder.no_name(body.start):
         body.start += 1
+    take_state_below(finder, body)
     if body.owner is not None and not body.head_entry.weak and own_lines(finder, body.start, body.end):
+        return body
+    if body.start == body.head and body.end == body.core_end and own_lines(finder, body.start, body.end):
+        # `КОЛЛЕГИЯ` below the body whose organ it is
+        body.kind, body.rule = "short", "organization.short_form"
         return body
     finder.refuse("organization.head", "headline_in_capitals", body.start, body.end)
     return None

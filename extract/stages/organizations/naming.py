@@ -255,7 +255,7 @@ class Naming:
         body, entity = known.telling, known.entity
         if body is None or self._finder.language(body.start) != "ru":
             return
-        if known.entry is not None and entity.name.isupper() and " " in entity.name:
+        if known.entry is not None and _in_capitals(entity.name):
             if entity.parent is not None and known.entry.parent is not None:
                 parent = self._entries[known.entry.parent]
                 told = [genitive(name) for name in (entity.parent.name, *parent.names())]
@@ -455,7 +455,7 @@ class Naming:
             # `Форум - совещание руководителей`
             second = self._words[body.head + 2]
             text = _replaced(text, second.text, second.lemma)
-        if body.kind == "head" and text.isupper() and " " in text:
+        if body.kind == "head" and _in_capitals(text):
             text = self._in_plain_letters(body)
         return text[:1].upper() + text[1:]
 
@@ -539,6 +539,14 @@ class Naming:
             return None
         return f"при {body.host} {genitive(official_name(owner.country) or owner.name)}"
 
+    def below(self, known: Known | None, body: Body) -> Known | None:
+        """`ЕВРАЗИЙСКАЯ ЭКОНОМИЧЕСКАЯ КОМИССИЯ / КОЛЛЕГИЯ`: the organ of a body named in full."""
+        if known is None or known.telling is not None or known.entry is None or known.entity.parent is None:
+            return known
+        if self._words[body.start].text.isupper() and known.entity.parent.short_name in known.entity.name.split():
+            known.entity.name = f"{known.entry.name} {genitive(known.entity.parent.name)}"
+        return known
+
     def with_owner(
         self, name: str, owner: Organization | Place | None, country: str | None, *, official: bool = False
     ) -> str:
@@ -565,6 +573,16 @@ def _replaced(text: str, words: str, by: str) -> str:
     if words not in text:
         return text
     return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", by.replace("\\", ""), text)
+
+
+def _in_capitals(name: str) -> bool:
+    """A name of a heading, whose state may stand below it in plain letters."""
+    opening = name.split()[:2]
+    return len(opening) > 1 and (name.isupper() or all(word.isupper() and len(word) > _CAPITALS for word in opening))
+
+
+#: letters of an abbreviation
+_CAPITALS = 5
 
 
 def _abbreviated(body: Body) -> bool:

@@ -662,7 +662,10 @@ class Resolver:
         if told is not None:
             return told
         if (college := self._on_page.of_college(body)) is not None:
-            return self.entry_known(college)
+            return self._naming.below(self.entry_known(college), body)
+        if self._finder.text(body.start, body.end).isupper():
+            self._refuse(body, "headline_in_capitals")
+            return None
         preceding = [k for k in self._order if k.places and fits(k)]
         reported = [k for k in preceding if k.entry is None or k.entry.kind != "media"]
         # the news agency that reports is seldom meant
@@ -671,6 +674,9 @@ class Resolver:
         if plain:
             # `Совет` on a page that calls one body just so
             preceding = plain
+        if lemma == "управление" and body.rule.startswith("organization.english"):
+            # `UNODC Programme Office in Osh ... the Office`: not the body in its name
+            preceding = [k for k in preceding if "office" in k.own] or preceding
         if lemma == "комитет" and len(preceding) > 1:
             # `Исполнительный комитет` is `Исполком` where another committee is named
             preceding = [k for k in preceding if "исполнительный" not in k.own] or preceding

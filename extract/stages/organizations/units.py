@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extract.document import Place
-from extract.language.noun_chains import Owner
+from extract.language.noun_chains import Chain, Owner
 
 if TYPE_CHECKING:
     from extract.stages.organizations.candidates import Body, Finder
@@ -93,3 +93,25 @@ def own_lines(finder: Finder, start: int, end: int) -> bool:
     stop = copy.find("\n", words[end - 1].end)
     after = copy[words[end - 1].end : stop if stop >= 0 else len(copy)]
     return bool(_MARGIN.fullmatch(before) and _MARGIN.fullmatch(after))
+
+
+def take_state_below(finder: Finder, body: Body) -> None:
+    """`МИНИСТЕРСТВО ЗДРАВООХРАНЕНИЯ / КЫРГЫЗСКОЙ РЕСПУБЛИКИ`: the state on the line below a name on its own line."""
+    words, at = finder.words, body.end
+    place = finder.place_starting.get(at)
+    if place is None or body.owner is not None or body.country is not None or not isinstance(place[1].entity, Place):
+        return
+    between = finder.copy[words[at - 1].end : words[at].start]
+    if "\n" not in between or _MARGIN.fullmatch(between) is None or between.count("\n") > _LINES_APART:
+        return
+    # no heading of a state: `Россия`, `Республика Беларусь`
+    genitive = words[at].low not in {"республика", place[1].entity.name.lower()}
+    fits = place[1].entity.kind == "country" and genitive
+    if fits and own_lines(finder, body.start, at) and own_lines(finder, at, place[0]):
+        body.chain = body.chain or Chain(end=at)
+        body.chain.owners.append(Owner(at, place[0], place[1]))
+        body.end = body.chain.end = place[0]
+
+
+#: line breaks between a name and its state
+_LINES_APART = 2

@@ -638,16 +638,24 @@ def _is_known_name(token: Token) -> bool:
 def postposed(found: Found) -> Token | None:
     """`маневр готов принять Пакистан`: a name that looks like the object of an infinitive whose object is in front."""
     front = subject(found.verb)
+    before = front is not None and front.i < found.verb.i
     thing = (
         front is not None
         and (front.pos_ == "NOUN" or (front.pos_ == "PROPN" and not _is_known_name(front)))
         and feature(front, "Animacy") == "Inan"
-        and front.i < found.verb.i
+        and front.lemma_ not in BODIES
     )
-    if found.frame != "infinitive" or not thing or feature(found.action, "VerbForm") != "Inf":
+    # `их готова принять Академия`, `помощь обещает оказать Агентство`
+    ahead = (c for c in (*found.action.lefts, *found.verb.lefts) if c.i < found.verb.i)
+    object_ahead = not before and any(c.pos_ == "PRON" or (c.dep_ == "obj" and c.pos_ == "NOUN") for c in ahead)
+    fits = (before and thing) or object_ahead
+    if found.frame != "infinitive" or not fits or feature(found.action, "VerbForm") != "Inf":
         return None
+    gender = feature(found.verb, "Gender")
     for c in (*found.action.rights, *(c for c in found.verb.rights if c.dep_ == "nsubj" and c.i > found.action.i)):
-        if c.dep_ in {"obj", "nsubj"} and c.pos_ == "PROPN" and feature(c, "Number") == feature(found.verb, "Number"):
+        name = c.pos_ == "PROPN" or (c.pos_ == "NOUN" and (c.text.istitle() or c.left_edge.text.istitle()))
+        agrees = gender is None or feature(c, "Gender") in {gender, None}
+        if c.dep_ in {"obj", "nsubj"} and name and agrees and feature(c, "Number") == feature(found.verb, "Number"):
             mistaken = c.dep_ == "nsubj" and feature(c, "Case") == "Nom"
             named = mistaken or any("nomn" in p.tag for p in parses(c.norm_.lower()))
             return c if named and preposition(c) is None else None

@@ -21,6 +21,7 @@ from extract.stages.commitments.english.holders import (
     ruler_of,
     two_named,
 )
+from extract.stages.commitments.english.naming import government_of, organ_of, paper_body, party_of
 from extract.stages.commitments.english.scope import (
     ASIDE_BEHIND,
     AT_TALKS,
@@ -290,11 +291,12 @@ def named_before(
         # who reports it: `MOSCOW. KAZINFORM The Council decided`
         inside = [m for m in inside if m.rule != "organization.media"] or inside
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
-    if not outer:
-        own = _OWN_BODY.search(before, start, end)
-        teller = _body_of_teller(parties, offset, before, told, own[0]) if own and told else None
-        if own and teller is not None:
+    own = _OWN_BODY.search(before, start, end) if told is not None else None
+    if own is not None and told is not None and (not outer or own["his"] is not None):
+        teller = _body_of_teller(parties, offset, before, told, own[0])
+        if teller is not None:
             return [Party(teller, offset + own.start(), offset + own.start() + len(own[0].rstrip()), "resolved")]
+    if not outer:
         plain = PLAIN.search(before, start, end)
         if plain is not None and speaker is None:
             return [Party(None, offset + plain.start(), offset + plain.start() + len(plain[0].rstrip()), "stated")]
@@ -355,7 +357,7 @@ def _at_sitting(parties: Parties, offset: int, sitting: re.Match[str]) -> list[P
     """The body whose session acts, else those words."""
     span = offset + sitting.start(), offset + sitting.start() + len(sitting[0].rstrip(" :"))
     event = _last_met(parties, offset)
-    bodies = framed(parties.doc, event) if event is not None else []
+    bodies = (framed(parties.doc, event) if event is not None else []) or paper_body(parties, offset)
     if event is not None and not bodies and (union := _union(parties)) is not None:
         # `the meeting of the heads of agencies of the member states of the union`
         line = event.trigger[0], event.trigger[1] + _SESSION_OF
@@ -371,8 +373,8 @@ _AND_PAST = later(
     r"\b(?:would|will|had|has|is|are|was|were|stands?|stood|remains?|remained)\b[^.;]{3,120},? and (?:also |further )?$"
 )
 _OWN_BODY = later(
-    r"\b(?:his|her|its|their|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|Committee|"
-    r"country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
+    r"\b(?:(?P<his>his|her|its|their)|the) (?:own )?(?:Cent(?:re|er)|Office|Ministry|Service|Agency|Government|"
+    r"Committee|country|Mission|Organi[sz]ation|Department|service|agency|office|institution|delegation|ministry|government)\s*$"
 )
 _BESIDE_VERB = later(r"[a-z]+ing\b")
 
@@ -393,9 +395,15 @@ def _body_of_teller(
             body = m.entity
             if isinstance(body, Organization) and body.country == owner and "inistry" in text[m.start : m.end]:
                 return body
+    state = owner if isinstance(owner, str) else owner.country if isinstance(owner, Organization) else None
+    if state is not None and "overnment" in own and (cabinet := government_of(parties, state)) is not None:
+        return cabinet
+    if isinstance(owner, Organization) and state is not None and _OF_STATE.search(own):
+        return parties.country(state)
     return parties.owner(owner)
 
 
+_OF_STATE = later(r"[Gg]overnment|country|delegation")
 #: `It was emphasized`: what nobody in particular says
 _OF_NOBODY = later(r" (?:was|is|has been|had been)(?: also| further| \w+ly)?(?= |$)")
 _STRESSED = later(
@@ -479,10 +487,12 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     if words and (own := of_adjectives(parties, words)):
         return [Party(state, *span, "resolved") for state in own]
     owners = [m for m in parties.within(span[0] - 60, span[0]) if m.type == "place" and 0 <= span[0] - m.end <= _OWNING]
-    if owners and parties.doc._.match_text[owners[-1].end : span[0]].strip() in {"'s", "'"}:
-        # `Ukraine's delegation`
-        return [Party(owners[-1].entity, owners[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
     one = re.search(r"(?:side|party|delegation)$", collective[1], re.IGNORECASE) is not None
+    if owners and parties.doc._.match_text[owners[-1].end : span[0]].strip() in (
+        {"'s", "'", ""} if one else {"'s", "'"}
+    ):
+        # `Ukraine's delegation`, `the Pakistan side`
+        return [Party(owners[-1].entity, owners[-1].start, span[1], "resolved")]  # type: ignore[arg-type]
     if one and words and words[-1].lower() in {"foreign", "other", "opposite", "visiting", "guest", "receiving"}:
         # `The foreign side`: not the one who spoke
         return [Party(None, span[0] - len(words[-1]) - 1, span[1], "stated")]
@@ -516,9 +526,12 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
     )
     if (attending and event is not None and event.type in {"session", "meeting"}) or (ruling and event is not None):
         # those who sit there are nobody's body, unless the sitting is a body's
-        return [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)] or [
-            Party(None, *span, "stated")
-        ]
+        seated = [Party(entity, *span, "resolved") for entity in framed(parties.doc, event)]
+        organs = organ_of(parties, collective[1], offset) if event is not None and not attending else []
+        own_organs = [organ for organ in organs if event is not None and organ in event.organizations]
+        paper = own_organs or paper_body(parties, offset)
+        seated = seated or [Party(entity, *span, "resolved") for entity in paper]
+        return seated or [Party(None, *span, "stated")]
     states = delegations(event, parties) if event is not None and OPPOSITE.search(collective[1]) else []
     if states:
         met = [Party(entity, None, None, "inferred") for entity in states]
@@ -533,9 +546,19 @@ def _those(parties: Parties, before: str, collective: re.Match[str], offset: int
         # those of many states: the body that holds it, or nobody in particular
         met = _at_sitting(parties, offset, collective) if event is not None else []
         met = [p for p in met if p.entity is not None]
+    if not met and _OF_PAPER.search(collective[1]) is not None:
+        organs = organ_of(parties, collective[1], offset)
+        organs = organs if event is None or any(organ in event.organizations for organ in organs) else []
+        met = [Party(entity, None, None, "inferred") for entity in organs or paper_body(parties, offset)]
     return [Party(p.entity, *span, "resolved") for p in met] or [Party(None, *span, "stated")]
 
 
+#: who may sit for the body whose paper it is
+_OF_PAPER = later(
+    r"(?:sides|parties|participants|ministers|heads|members|delegations|leaders|secretaries|prosecutors|coordinators"
+    r"|directors|heads of [\w -]+)$",
+    re.IGNORECASE,
+)
 _INFORMED = later(r"\b(?:assur|inform|notif|remind|convinc|warn|advis|appris)\w+ (?:the )?$")
 
 
@@ -668,62 +691,6 @@ def _quoted_we(parties: Parties, quote: int) -> list[Party]:
         return [Party(parties.country(owner), None, None, "inferred")]
     entity = owner if owner is not None else person
     return [Party(entity, None, None, "inferred")] if entity is not None else []
-
-
-_DELEGATION = later(r"Delegations? of\b", re.IGNORECASE)
-_WHERE = later(r"\b(?:in|at|from|to) $")
-
-
-def party_of(mention: Mention, parties: Parties) -> Party:
-    if mention.type == "organization" and _DELEGATION.match(parties.doc._.source_text, mention.start):
-        # `the Delegation of Azerbaijan`
-        states = [m for m in parties.within(mention.start, mention.end) if isinstance(m.entity, Place)]
-        if states and states[0].entity.kind == "country":  # type: ignore[union-attr]
-            return Party(states[0].entity, mention.start, mention.end, "resolved")  # type: ignore[arg-type]
-    state = parties.capital(mention)
-    before = parties.doc._.match_text[max(mention.start - 6, 0) : mention.start]
-    if state is not None and not _WHERE.search(before):
-        return Party(state, mention.start, mention.end, "resolved")
-    body = _body_before(mention, parties) if mention.type == "organization" else None
-    if body is not None:
-        return Party(body, mention.start, mention.end, "resolved")
-    head = mention.position
-    if mention.entity is None and head is not None and head.country and _HEAD_OF_STATE.match(head.title):
-        # `the President of Oman invited`: his state does
-        return Party(parties.country(head.country), mention.start, mention.end, "resolved")
-    basis = "resolved" if mention.type == "position" and mention.entity is not None else "stated"
-    return Party(mention.entity, mention.start, mention.end, basis)  # type: ignore[arg-type]
-
-
-_HEAD_OF_STATE = later(r"(?:President|Prime Minister|Chancellor|King|Emir|Sultan|Head of State|Head of Government)$")
-_BARE_BODY = later(
-    r"(?:State )?(?:Ministry|Committee|Agency|Office|Centre|Center|Secretariat|Service|Commission|Department|"
-    r"Organi[sz]ation|Council|Group|Bureau|Prosecutor's Office|Academy|Fund|Authority|Embassy|Programme|Mission)"
-)
-
-
-def _body_before(mention: Mention, parties: Parties) -> Organization | Place | None:
-    """`the Ministry`: the body named before whose name has the words, else the minister's state."""
-    text: str = parties.doc._.source_text
-    words = text[mention.start : mention.end]
-    if not _BARE_BODY.fullmatch(words) or not isinstance(mention.entity, Organization):
-        return None
-    if mention.entity.name.lower() != words.lower():
-        return None
-    earlier = [m for m in parties.mentions if m.end <= mention.start]
-    for other in reversed(earlier):
-        longer = (
-            other.type == "organization"
-            and words in text[other.start : other.end]
-            and other.entity is not mention.entity
-        )
-        if longer:
-            return other.entity  # type: ignore[return-value]
-    for other in reversed(earlier):
-        post = other.position
-        if words == "Ministry" and post is not None and "inister" in post.title:
-            return post.organization or (parties.country(post.country) if post.country else None)
-    return None
 
 
 def _before(parties: Parties, offset: int, pronoun: str) -> list[Party]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.document import Commitment, Mention, Place
 from extract.language.later import later
 from extract.parties import Parties
-from extract.stages.commitments.english.actors import party_of
+from extract.stages.commitments.english.naming import party_of
 from extract.stages.commitments.english.scope import action_end
 
 #: a line with no stop at its end: who, `to`, a verb; meeting somebody and being somewhere is an event

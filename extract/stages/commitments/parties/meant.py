@@ -16,16 +16,15 @@ from extract.parties.makers import stands_for_many
 from extract.parties.paper_sides import TITLE, defined_sides, opens_paper
 from extract.parties.passages import is_guest
 from extract.parties.represented import is_newsroom, main_posts, represents, unique
-from extract.parties.several import named_together
+from extract.parties.several import named_together, nations_of
 from extract.parties.sides import as_called, framed, has_staff, sides
 from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, are_rulers, is_group, is_plural
-from extract.parties.words import RULERS as AUTHORITIES
+from extract.stages.commitments.parties.nouns import is_owned, name_stem, of_other_field, of_state, whose_head
 from extract.stages.commitments.parties.words import (
     ANY_BODY,
     BODIES,
     DECIDING,
     EMBASSIES,
-    FORMER,
     GATHERED,
     GOVERNING,
     OF_TWO,
@@ -227,6 +226,10 @@ class Meant:
         if head.lemma_ in PEOPLES and is_plural(head) and not any(head.children):
             # `американцы обещали построить заставы`
             return [self._parties.country(PEOPLES[head.lemma_])]
+        several = nations_of(head) if is_plural(head) else []
+        if len(several) > 1:
+            # `узбекские и таджикские таможенники`
+            return [self._body_of_state(head, code) or self._parties.country(code) for code in several]
         codes = (country_by_adjective(c.norm_.lower()) for c in head.children if c.dep_ in {"amod", "appos"})
         code = next((code for code in codes if code), None)
         return [self._body_of_state(head, code) or self._parties.country(code)] if code is not None else []
@@ -234,13 +237,13 @@ class Meant:
     def _one(self, head: Token, event: Event | None) -> list[Actor]:
         """A bare body or state: of whoever says so, or named before; a sitting is its body."""
         plural = is_plural(head) or any(c.lemma_ in {"оба", "два"} for c in head.children)
-        whose = _whose_head(head)
+        whose = whose_head(head)
         meant: Actor | None = None
         if whose is not None:
             meant = self._body_meant(whose)
-        elif not plural and (head.lemma_ in BODIES or head.lemma_ in STATES) and not _is_owned(head):
+        elif not plural and (head.lemma_ in BODIES or head.lemma_ in STATES) and not is_owned(head):
             meant = self.state_meant(head) if head.lemma_ in STATES else self._body_meant(head)
-        elif (state := _of_state(head)) is not None:
+        elif (state := of_state(head)) is not None:
             # `власти страны намерены`
             meant = self.state_meant(state) or self._state_before(head.idx)
         elif head.lemma_ in SITTING and event is not None and event.organizations:
@@ -275,18 +278,21 @@ class Meant:
             return self._named_together(head, start)
         met = sides(self._doc, event)
         if head.lemma_ in AS_BODIES and head.lemma_ not in SIDES:
-            called = [] if list(head.children) else as_called(head.lemma_, met, self._parties)
+            both = all(c.lemma_ in _OF_RULERS and c.dep_ != "nmod" for c in head.children)
+            called = as_called(head.lemma_, met, self._parties) if both else []
+            if list(head.children) and not all(isinstance(one, Organization) for one in called):
+                called = []
             return called if len(called) > 1 else []
         # nor are the officers who met the experts of their bodies
         stays = head.lemma_ in SPECIALISTS and (len(met) > _FEW_SIDES or all(isinstance(one, Person) for one in met))
         apart = (head.lemma_ in AS_BODIES and is_group(head)) or (
-            head.lemma_ in TEAMS and (_is_owned(head) or is_group(head))
+            head.lemma_ in TEAMS and (is_owned(head) or is_group(head))
         )
         if (
             stays
             or apart
             or are_other_officers(head)
-            or _of_other_field(head, event)
+            or of_other_field(head, event)
             or head.lemma_ not in GATHERED | SIDES
         ):
             # experts of many states, `силовые ведомства` and working groups stay who they are
@@ -356,7 +362,7 @@ class Meant:
             defined = defined_sides(self._doc)
             if defined is not None and len(defined[1]) == _PAIR and defined[0] < start:
                 return defined[1]
-        if _is_owned(head):
+        if is_owned(head):
             return []
         if head.lemma_ == "сторона":
             return list(self._two_states(0, start))
@@ -540,6 +546,8 @@ class Meant:
         """`управление международного сотрудничества Погранкомитета`, `Департамент Секретариата`: the body at the end of
         the name of a unit that speaks for the whole of it.
         """
+        if body.parent is not None and body.name.startswith("Пресс-"):
+            return body.parent
         if _UNIT.search(body.name) is None and _OFFICE.match(body.name) is None:
             return body
         bodies = self._doc._.organizations
@@ -588,7 +596,7 @@ class Meant:
 
     def _body_of_state(self, noun: Token, code: str) -> Organization | None:
         """The body of a state whose name has the noun, the one named last before or else the first."""
-        stem = _stem(noun.lemma_)
+        stem = name_stem(noun.lemma_)
         fitting = [
             m
             for m in self._doc._.organizations
@@ -655,7 +663,9 @@ class Meant:
     def _body_meant(self, noun: Token) -> Actor | None:
         """`ведомство опубликует`: the body of whoever says so if the noun may mean it, else one named before."""
         owner = represents(self.source)
-        if isinstance(owner, Organization) and (noun.lemma_ in ANY_BODY or _stem(noun.lemma_) in owner.name.lower()):
+        if isinstance(owner, Organization) and (
+            noun.lemma_ in ANY_BODY or name_stem(noun.lemma_) in owner.name.lower()
+        ):
             return owner
         state = owner if isinstance(owner, str) else None
         if isinstance(owner, Organization) and noun.lemma_ in GOVERNING and _PARLIAMENT.search(owner.name):
@@ -750,47 +760,9 @@ class Meant:
         return last
 
 
-def _whose_head(noun: Token) -> Token | None:
-    """`руководство ведомства`: the bare word for the body."""
-    if noun.lemma_ != "руководство" or any(c.lemma_ in FORMER for c in noun.children):
-        return None
-    owner = next((c for c in noun.children if c.dep_ == "nmod" and c.i == noun.i + 1), None)
-    bare = owner is not None and (owner.lemma_ in BODIES or owner.lemma_ in STEMS) and not list(owner.children)
-    return owner if bare else None
-
-
-def _of_state(noun: Token) -> Token | None:
-    """`власти страны`, `руководство республики`: the bare word for the state."""
-    if noun.lemma_ not in AUTHORITIES:
-        return None
-    owner = next((c for c in noun.children if c.dep_ == "nmod" and c.lemma_ in STATES), None)
-    return owner if owner is not None and not any(c.dep_ in {"nmod", "amod", "appos"} for c in owner.children) else None
-
-
 def _rules(person: Person) -> bool:
     return any(position.title.lower().startswith(_RULING) for position in person.positions)
 
 
-def _of_other_field(head: Token, event: Event) -> bool:
-    """`министры транспорта`, after a summit: none of those who met."""
-    field = next((c for c in head.rights if c.dep_ == "nmod" and c.pos_ == "NOUN" and preposition(c) is None), None)
-    if head.lemma_ != "министр" or field is None or field.lemma_ in STATES | BODIES | {"сторона"}:
-        return False
-    posts = [p.title for one in event.participants if isinstance(one.entity, Person) for p in one.entity.positions]
-    names = [body.name for body in event.organizations]
-    stem = field.lemma_[: max(len(field.lemma_) - 2, 3)]
-    return bool(posts) and not any(stem in words.lower() for words in (*posts, *names))
-
-
 def _is_title(event: Event) -> bool:
     return event.type == "adoption" and event.rule.endswith("title")
-
-
-def _is_owned(noun: Token) -> bool:
-    """A genitive says whose body it is: `комитет по финансам республики`; the ministers of a cabinet do not."""
-    return any(c.dep_ == "nmod" and preposition(c) is None and c.lemma_ != "министр" for c in noun.children)
-
-
-def _stem(lemma: str) -> str:
-    """What names of such bodies have in common: `таможня`, `Таможенный комитет`."""
-    return STEMS.get(lemma) or lemma[: max(len(lemma) - 2, 4)]

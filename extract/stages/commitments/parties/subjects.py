@@ -87,6 +87,9 @@ class Subjects:
         if own is not None and feature(own, "Case") == "Dat" and not _may_be_subject(own, feature(verb, "Number")):
             # `право перейдёт Беларуси`
             own = None
+        if own is not None and own.i > verb.i and _is_object(own):
+            # `будет ежедневно заслушивать акимов`
+            own = None
         own = self._person_behind(own, verb) or self._post_above(verb)
         own = self._behind_object(own, verb) or own
         willing = verb.norm_.lower().startswith(WILLING)
@@ -176,11 +179,13 @@ class Subjects:
         """`делегация заявила, что выделит`, `что намерена выделить`: who says so, if the clause has no subject."""
         while verb.dep_ == "conj":
             verb = verb.head
-        ahead = feature(verb, "Tense") in {"Fut", "Pres"} or feature(verb, "Variant") == "Short"
-        if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or not ahead or feature(verb, "Person") == "1":
+        # `предупредил, что с марта будет проверять`
+        told = next((c for c in verb.lefts if c.dep_ == "aux" and c.lemma_ == "быть"), verb)
+        ahead = told is not verb or feature(verb, "Tense") in {"Fut", "Pres"} or feature(verb, "Variant") == "Short"
+        if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or not ahead or feature(told, "Person") == "1":
             return None
         outer = subject(verb.head)
-        agrees = outer is not None and feature(verb.head, "Number") == feature(verb, "Number")
+        agrees = outer is not None and feature(verb.head, "Number") == feature(told, "Number")
         return outer if agrees else None
 
     def _after_colon(self, own: Token, verb: Token) -> Token | None:
@@ -374,6 +379,14 @@ def _plural_above(verb: Token) -> Token | None:
     return None
 
 
+def _is_object(noun: Token) -> bool:
+    """People in the accusative, whatever the parser makes of them: `акимов`."""
+    if noun.pos_ != "NOUN" or feature(noun, "Case") == "Nom" or any(c.dep_.startswith("num") for c in noun.children):
+        return False
+    known = [p.tag for p in parses(noun.norm_.lower()) if "NOUN" in p.tag and ("Surn" not in p.tag or noun.is_title)]
+    return bool(known) and not any("nomn" in tag for tag in known)
+
+
 def _of_main(verb: Token) -> Token | None:
     """`Министры подписали протокол, в котором обязались`: a past without a subject behind a paper goes on with those
     who adopted it.
@@ -381,7 +394,8 @@ def _of_main(verb: Token) -> Token | None:
     first = verb
     while first.dep_ == "conj" and first.head.i < first.i:
         first = first.head
-    if first.dep_ != "acl:relcl" or feature(verb, "Tense") != "Past" or feature(verb, "VerbForm") != "Fin":
+    told = feature(verb, "Tense") == "Past" or (feature(verb, "Tense") == "Pres" and feature(verb, "Number") == "Plur")
+    if first.dep_ != "acl:relcl" or not told or feature(verb, "VerbForm") != "Fin":
         return None
     paper, outer = first.head, first.head.head
     if any(c.dep_ in SUBJECTS for v in (verb, first) for c in v.children) or paper.i > first.i:
