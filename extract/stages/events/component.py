@@ -63,6 +63,7 @@ from extract.stages.events.status.rules import StatusRules
 from extract.stages.events.triggers.candidates import drop_speeches, read_candidates, rounds
 from extract.stages.events.triggers.lexicon import Candidate, TriggerLexicon
 from extract.stages.events.untold.bodies import bodies_meet, plain_bodies_meet
+from extract.stages.events.untold.other_news import discussed_elsewhere
 from extract.stages.events.untold.preceding import attended_both
 from extract.stages.events.untold.quoted_names import quoted_exercises
 from extract.stages.events.untold.rows import read_rows
@@ -141,6 +142,7 @@ class EventsStage:
         russian += [*gapped(doc, parties, filler, russian), *decided(doc, parties, filler)]
         russian += bodies_meet(doc, parties, filler, russian)
         russian += plain_bodies_meet(doc, filler, russian)
+        russian += discussed_elsewhere(doc, filler, russian)
         if russian:
             Agenda(doc, parties).fill(russian)
         russian += joint_statements(doc, parties, filler, russian)

@@ -67,6 +67,9 @@ def same_kind(a: str, b: str) -> bool:
 
 def conflicts(happening: Happening, c: Candidate) -> bool:
     """True if something they say keeps them apart."""
+    if c.item < 0 and c.item != happening.main.item:
+        # titles of other news
+        return True
     if _words_apart(happening, c) or _statuses_apart(happening, c):
         return True
     if c.dates and happening.dates and not any(_may_be_one(a, b) for a in c.dates for b in happening.dates):

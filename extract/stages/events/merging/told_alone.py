@@ -23,7 +23,7 @@ _TALKS = frozenset({"meeting", "session"})
 _DATED = frozenset({"session", "summit", "conference", "exercise", "operation"})
 _GATHERINGS = frozenset({"meeting", "session", "summit", "conference", "call"})
 _DONE_THERE = later(
-    r"\b(?:участники|по (?:итогам|результатам|завершении))\s+(?:[а-яё-]+\s+){0,2}$",
+    r"\b(?:участники|после|по (?:итогам|результатам|завершении))\s+(?:[а-яё-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _IN_ITS_COURSE = later(r"\b(?:в ходе|во время|в рамках|на)\s+(?:[а-яё-]+\s+)?$", re.IGNORECASE)
@@ -36,6 +36,7 @@ _PAIR = 2
 _REACH = 900
 #: characters of a day's value
 _DAY = 10
+_ORGANS = frozenset({"коллегия", "штаб", "комиссия", "комитет", "правительство", "кабинет", "президиум"})
 _TO_COME = frozenset({"предстоящий", "ближайший", "следующий", "очередной", "грядущий"})
 _OVER = later(
     r"\b(?:(?:за|и)\s+(?:[а-яё]+\s+){0,3}?(?:организацию|проведение|подготовку)|(?:участи[ея]|участвовал[аи]?)\s+в)\s+"
@@ -59,6 +60,11 @@ def told_alone(happenings: list[Happening], left: Sequence[Candidate]) -> list[C
             happenings.append(Happening([c]))
             still.remove(c)
             continue
+        if _is_of_organ(c) and _is_done_there(c) and not any(h.type == "session" for h in happenings):
+            # `после заседания коллегии рассказал`, whatever else is told
+            happenings.append(Happening([c]))
+            still.remove(c)
+            continue
         if any(h.type in _GATHERINGS for h in happenings):
             continue
         signed = _signed_at(c, happenings) if c.type == "meeting" and not c.persons() else None
@@ -76,6 +82,12 @@ def told_alone(happenings: list[Happening], left: Sequence[Candidate]) -> list[C
             happenings.append(Happening([c]))
             still.remove(c)
     return still
+
+
+def _is_of_organ(c: Candidate) -> bool:
+    """`заседания коллегии`, `заседания штаба`: of an organ without a name."""
+    whose = [x.lemma_ for x in c.token.rights if x.dep_ == "nmod"]
+    return c.type == "session" and c.status == "held" and any(x in _ORGANS for x in whose)
 
 
 def is_awaited(c: Candidate) -> bool:

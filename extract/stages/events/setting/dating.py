@@ -16,6 +16,7 @@ from extract.stages.events.merging.happening import Happening
 from extract.stages.events.papers.own_adoption import TITLE
 from extract.stages.events.setting.furniture import stands_alone
 from extract.stages.events.triggers.lexicon import Candidate, verbless
+from extract.stages.events.untold.other_news import number_titles
 from schemas.edtf import bounds
 
 #: characters at the top of a page where its own place and date stand
@@ -81,15 +82,6 @@ _CITY_BELOW = later(rf"[ \t]*\n\s*(?P<city>{_CITY})(?:\s\([^()\n]{{3,40}}\))?\.\
 #: `12:05 Министр принял делегацию`, `* * *`
 _TIMED = later(r"^[ \t]*\d{1,2}[:.]\d\d[ \t]+[–—-]?\s*[А-ЯЁA-Z«\"]", re.MULTILINE)
 _ASTERISKS = later(r"^[ \t]*\*[ \t]*\*[ \t]*\*[ \t]*$", re.MULTILINE, needs="*")
-#: above titles of other news, one on each line
-_OTHER_NEWS = later(
-    r"^[ \t]*(?:(?:последние|другие|похожие|главные|важные|ещ[её])[ \t]+(?:новости|материалы|публикации|статьи)"
-    r"|(?:новости|материалы|публикации)[ \t]+(?:по теме|раздела|дня)|(?:читайте|смотрите)[ \t]+(?:также|ещ[её])"
-    r"|по теме)[^\n]{0,20}\n",
-    re.IGNORECASE | re.MULTILINE,
-    needs="новости|материалы|публикации|статьи|также|ещ|по теме",
-)
-_SECTION_END = later(r"\n\s*\n|\Z")
 _ASIDE = frozenset({"перед", "до", "после"})
 #: `выполнение решений ноябрьской сессии`: one that was told of for what it had decided
 _DECIDED = frozenset({"решение", "договоренность", "поручение", "соглашение", "рекомендация"})
@@ -320,12 +312,7 @@ def number_items(doc: Doc, candidates: list[Candidate]) -> None:
         if len(times) >= _ITEMS and line in times and candidate.heading and not candidate.setting:
             # `16:00 Совместное заседание правительств: итоги`
             candidate.asserted = candidate.asserted or feature(candidate.token, "Case") == "Nom"
-    others = _OTHER_NEWS.search(text)
-    end = _SECTION_END.search(text, others.end()) if others is not None else None
-    if others is not None and end is not None:
-        for candidate in candidates:
-            if others.end() <= candidate.trigger[0] < end.start():
-                candidate.item = -1 - text.count("\n", others.end(), candidate.trigger[0])
+    number_titles(doc, candidates)
 
 
 def _place_item(doc: Doc, first: Candidate, head: Mention, *, last: bool) -> None:

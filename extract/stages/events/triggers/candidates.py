@@ -270,6 +270,9 @@ def _candidate(
     if token.lemma_ in _SAYING_WE and feature(token, "Person") == "1" and feature(token, "Tense") == "Pres":
         # `Сегодня мы встречаемся накануне саммита`, said at the sitting that is told
         asserted = False
+    if status == "held" and token.lemma_ in {"коллегия", "час"} and preposition(token) is not None:
+        # `Министр на коллегии потребовал`: of which nothing else need be told
+        asserted = True
     kind = entry.type
     if kind == "meeting" and entry.verb is not None:
         # `побеседовал с журналистами`

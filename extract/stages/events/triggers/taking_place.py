@@ -7,9 +7,9 @@ import re
 from spacy.tokens import Doc, Token
 
 from extract.language.later import later
-from extract.language.syntax import feature, is_negated, preposition
+from extract.language.syntax import feature, is_future, is_negated, preposition
 from extract.parties import Parties
-from extract.stages.events.triggers.lexicon import TAKING_PLACE
+from extract.stages.events.triggers.lexicon import TAKING_PLACE, companion
 from extract.stages.events.untold.rows import is_in_row
 
 AWAITING = frozenset({"ожидаться", "ожидать", "ждать", "запланировать", "предстоять", "состояться"})
@@ -32,6 +32,15 @@ _WHICH_WERE_HELD = later(
     re.IGNORECASE,
 )
 _COMING_ABOUT = frozenset({"пройти", "состояться", "проходить"})
+_TAKING_IN = frozenset({"принять", "принимать"})
+#: who trains at a gathering of its kind
+_UNITS = frozenset(
+    {
+        "кинолог", "спасатель", "подразделение", "боец", "связист", "сапер", "снайпер", "разведчик", "водолаз",
+        "взрывотехник", "расчет", "спецподразделение", "десантник", "сотрудник", "военнослужащий", "миротворец",
+    }
+)  # fmt: skip
+_OF_UNITS = frozenset({"кинологический", "полевой", "учебно-тренировочный", "тренировочный"})
 #: what may be handed over at a ceremony, and what else one may be for
 _GIVEN = later(r"\b(?:переда(?:л|н)|получил|подарил|вручил|вручен|поставил|поставлен)\w*", re.IGNORECASE)
 _OTHER_RITE = later(r"\b(?:подпис|верительн|грамот|уничтож|сожж|наград)\w*", re.IGNORECASE)
@@ -71,6 +80,9 @@ def is_held(token: Token) -> bool:
     if token.dep_ == "xcomp" and token.head.lemma_ in _COMING_ABOUT and feature(token, "Case") in {"Nom", None}:
         # `прошла планёрка`, a word that the parser does not know
         return True
+    if whole.dep_ == "obj" and whole.head.lemma_ in _TAKING_IN and is_future(whole.head):
+        # `Витебск примет сборы кинологов`
+        return all(feature(c, "Animacy") != "Anim" for c in whole.head.children if c.dep_ == "nsubj")
     if token.lemma_ in {"мероприятие", "орм"} and any(c.lemma_ == "провести" and c.dep_ == "acl" for c in token.rights):
         # `в ходе ОРМ, проведённых сотрудниками управления`
         return True
@@ -141,6 +153,33 @@ def _is_gone_to(noun: Token) -> bool:
     if part.lemma_ == "участие":
         return part.dep_ == "obj" and part.head.lemma_ in _TAKING_PART
     return part.lemma_ in _ATTENDING and noun.dep_ in {"obl", "nmod"}
+
+
+def is_drilled(noun: Token) -> bool:
+    """`сборы кинологов`, `кинологические сборы`: units train; those of commanders are sittings."""
+    who = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) in {None, "с", "со", "для"}]
+    units = any(c.lemma_.partition("-")[0] in _UNITS for c in who) or any(c.lemma_ in _OF_UNITS for c in noun.lefts)
+    return units and (is_held(noun) or (feature(noun, "Number") == "Plur" and noun.head.lemma_ == "проведение"))
+
+
+def is_conversed(noun: Token, parties: Parties) -> bool:
+    """`состоялся разговор министра А. Б. с послом В. Г.`: two who are named, whatever line they had."""
+    other = companion(noun)
+    if other is None or not is_held(noun) or is_negated(noun.head):
+        return False
+    return any(m.type in {"person", "position"} for m in parties.covering(other))
+
+
+def is_reception(noun: Token, parties: Parties) -> bool:
+    """`провёл приём посла Индии`, `состоялся приём Президентом делегации`: of one who holds a post, or is named."""
+    if not is_held(noun) or is_negated(noun.head):
+        return False
+    guests = [c for c in noun.rights if c.dep_ == "nmod" and preposition(c) is None and feature(c, "Case") == "Gen"]
+    return any(c.lemma_ == "делегация" or (feature(c, "Number") != "Plur" and _is_somebody(c, parties)) for c in guests)
+
+
+def _is_somebody(word: Token, parties: Parties) -> bool:
+    return any(m.type in {"person", "position"} for m in parties.covering(word))
 
 
 def is_ceremony(noun: Token, doc: Doc) -> bool:
