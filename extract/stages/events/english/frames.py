@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.document import Mention, Organization
+from extract.document import Mention, Organization, Starts, kept
 from extract.stages.events.english import talks, words
 from extract.stages.events.english.told import Told
+from extract.stages.events.framing.bodies_meant import is_union
 from extract.stages.events.participants.roll import EnglishRoll
 from extract.stages.events.triggers.lexicon import Candidate
+
+AUSPICES = re.compile(r"\bunder the (?:auspices|aegis|umbrella|patronage) of (?:the )?$")
+#: `within the framework of the [UNODC] Sub-programme 1`, `training of the [UNODC-WCO] Container Control Programme`
+UNDER = re.compile(
+    r"\b(?:within|under|as (?:a )?part of|in)\s+(?:(?:the\s+)?(?:framework|frames|scope)\s+of\s+)?(?:the|an?)\s+$"
+    r"|^\s+of\s+(?:the\s+)?$"
+)
+PROJECT = re.compile(r"(?:'s|-[A-Z]+)?\s+(?:[\w-]+\s+){0,4}?(?:Sub-)?(?:[Pp]rogramme?|[Pp]roject|[Ii]nitiative)\b")
+AT_THE = re.compile(r"\s+(?:[a-z]+\s+){0,2}at\s+the\s+")
+SCHOOL = re.compile(r"\b(?:Academy|University|Institute|College|School|Cent(?:er|re) (?:for|of))\b")
+_OFFICIALS = (
+    r"(?:[Mm]inisters?|[Hh]eads|[Cc]hiefs|[Ll]eaders|[Ss]ecretaries|[Ee]xperts|[Pp]rosecutors|[Dd]irectors|[Oo]fficials"
+    r"|[Cc]ommanders|[Cc]hairpersons|[Cc]hairmen|[Rr]epresentatives)"
+)
+OFFICIALS_OF = re.compile(
+    rf"\b{_OFFICIALS}\b[^.;,]{{0,90}}?\s(?:of|from)\s+(?:the\s+)?(?:[Mm]ember\s+[Ss]tates\s+of\s+(?:the\s+)?)?$"
+)
+OFFICIALS_AFTER = re.compile(
+    rf"(?:'s)?\s+(?:[Mm]ember\s+(?:[Ss]tates|[Cc]ountries)'?\s+)?(?:[a-z]+\s+){{0,4}}?{_OFFICIALS}\b"
+)
+THEY_MEET = re.compile(
+    r"(?:\s+\([A-Z]+\))?(?:'s)?(?:\s+[Mm]ember\s+(?:[Ss]tates|[Cc]ountries))?'?"
+    rf"(?:\s+(?:[\w-]+\s+){{0,4}}?{_OFFICIALS}(?:\s+of\s+[a-z ]{{3,40}}?)?)?"
+    r",?\s+(?:(?:have|had|will|also|today)\s+)?"
+)
+WITH = re.compile(r"\bwith\b")
+OF_OFFICIALS = re.compile(
+    rf"\s+(?:of|between|among)\s+(?:the\s+)?(?:[\w'-]+\s+){{0,3}}?{_OFFICIALS}\b[^.;()]{{0,110}}?\s(?:of|from)\s+(?:the\s+)?"
+    r"(?:[Mm]ember\s+[Ss]tates\s+of\s+(?:the\s+)?)?"
+)
 
 
 class EnglishFrames:
@@ -23,6 +55,8 @@ class EnglishFrames:
 
     def add(self, candidate: Candidate, first: int, last: int) -> None:
         """The body whose session it is, or that organises it."""
+        if candidate.type == "meeting":
+            candidate.organizations += self._of_members(candidate, first, last)
         if candidate.type not in {"session", "summit", "conference", "exercise", "operation"}:
             return
         if candidate.type == "conference" and candidate.is_verb:
@@ -108,6 +142,43 @@ class EnglishFrames:
         for m in found:
             if isinstance(m.entity, Organization) and m.entity not in candidate.organizations:
                 candidate.organizations.append(m.entity)
+        if not candidate.organizations:
+            candidate.organizations += self._under(candidate, last) or self._of_members(candidate, first, last)
+
+    def _under(self, candidate: Candidate, last: int) -> list[Organization]:
+        """`under the auspices of the UN`, `within the framework of a UNODC project`, `at the Academy`, far behind."""
+        text, end = self._text, candidate.trigger[1]
+        stop = max(last, min(candidate.token.sent.end_char, end + words.FAR))
+        # `the UNODC Programme` is the name of a paper, too
+        for m in kept(candidate.token.doc, "bodies_at", lambda d: Starts(d._.organizations)).within(end, stop):
+            body = m.entity
+            if not isinstance(body, Organization) or text.find(";", end, m.start) >= 0:
+                continue
+            if AUSPICES.search(text, end, m.start):
+                return [body]
+            if candidate.type != "conference":
+                continue
+            if PROJECT.match(text, m.end) and UNDER.search(text, end, m.start):
+                return [body]
+            if AT_THE.fullmatch(text, end, m.start) and SCHOOL.search(text, m.start, m.end):
+                return [body]
+        return []
+
+    def _of_members(self, candidate: Candidate, first: int, last: int) -> list[Organization]:
+        """`Experts from the CSTO member states met`, `meeting of the ministers of interior of the OTS`: their union."""
+        if candidate.type not in {"meeting", "session", "summit"}:
+            return []
+        text, (start, end) = self._text, candidate.trigger
+        for m in self._roll.bodies(first, last):
+            if not is_union(m.entity):
+                continue
+            if m.end <= start and candidate.is_verb:
+                told = OFFICIALS_OF.search(text, first, m.start) or OFFICIALS_AFTER.match(text, m.end)
+                if told and THEY_MEET.fullmatch(text, m.end, start) and not WITH.search(text, start, end + 6):
+                    return [m.entity]  # type: ignore[list-item]
+            elif m.start >= end and not candidate.is_verb and OF_OFFICIALS.fullmatch(text, end, m.start):
+                return [m.entity]  # type: ignore[list-item]
+        return []
 
     def acts(self, first: int, bodies: list[Mention]) -> bool:
         """Whether an organ is the subject of the clause by what it does at its sitting."""

@@ -617,18 +617,18 @@ class EnglishEvents:
 
     def _is_next(self, item: Found, word: str) -> Candidate | None:
         """The session before `the next one`, `the previous meeting`, `the next meeting of the commission`."""
-        text = self._text
         last = self._told.last
         if word == "one" or last is None:
             return last
-        body = words.OF_BODY.match(text, item.span[1]) is not None
-        alone = body or words.OF_OTHERS.match(text, item.span[1]) is None
-        before = text[max(item.span[0] - 24, 0) : item.span[0]]
-        further = words.NEXT.search(before) is not None or words.OWN_ORDINAL.match(word) is not None
+        body = words.OF_BODY.match(self._text, item.span[1]) is not None
+        alone = body or words.OF_OTHERS.match(self._text, item.span[1]) is None
+        before = self._text[max(item.span[0] - 24, 0) : item.span[0]]
+        further = bool(words.NEXT.search(before) or words.OWN_ORDINAL.match(word))
         if body and last.type != "session":
             rows = (c for c in reversed(self._told.all) if c.type == "session" and c.organizations)
             last = next((c for c in rows if c.status != "planned"), last)
-        return last if last.type == item.kind == "session" and alone and further else None
+        kinds = {"session", "meeting"} if last.organizations else {"session"}
+        return last if last.type in kinds and item.kind in kinds and alone and further else None
 
     def _point_back(self, candidate: Candidate) -> None:
         """`on the sidelines of the meeting`: the one held last, not the one that comes next."""
