@@ -13,7 +13,8 @@ from schemas.base import Language
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = later(r"[.!?;:…][\"'»”)*]*\s*$")
-_STARTS_ITEM = later(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s)")
+#: the number or mark of an item, or a label: `Решили:`, `Presided:`
+_STARTS_ITEM = later(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,2}[.)]\s|[-–—•*·]\s|[а-яa-z]\)\s|[А-ЯЁA-Z][а-яёa-z]{3,}:\s)")
 _STARTS_LOWER = later(r"\s*[(«\"]?[a-zа-яё]")
 #: what a line hangs on: also `государств - участников / Содружества`, `дел Республики / Казахстан`, but not
 #: `Чешской Республики`

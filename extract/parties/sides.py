@@ -295,4 +295,15 @@ def _principals(doc: Doc, event: Event) -> list[Participant]:
         return met
     sentence = token.sent
     here = [p for p in met if p.start is None or sentence.start_char <= p.start < sentence.end_char]
-    return here if len(here) > 1 else met
+    if len(here) <= 1:
+        return met
+    if not all(isinstance(p.entity, Place) for p in here):
+        return here
+    # `министры А и Б провели встречу. Министр Б Иван Петров сообщил`: he takes part for a state named there
+    there = {id(m.entity) for m in doc._.places if sentence.start_char <= m.start < sentence.end_char}
+    states = {state_of(p.entity) for p in here if p.entity is not None}
+    for p in met:
+        code = state_of(p.entity) if isinstance(p.entity, Person) and p not in here else None
+        if code is not None and code not in states and id(country_of(doc, code)) in there:
+            here.append(p)
+    return here

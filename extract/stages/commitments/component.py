@@ -394,6 +394,10 @@ def _body_of_title(doc: Doc, before: int) -> Organization | None:
     return None
 
 
+#: the title of an order, and the genitive right below it
+_OF_WHOM = later(
+    r"(?:РАСПОРЯЖЕНИЕ|ПОСТАНОВЛЕНИЕ|ПРИКАЗ|РЕШЕНИЕ|УКАЗАНИЕ)[ *#]*\n\s*(?=[А-ЯЁ][а-яё]+(?:а|я|и|ы|ства|ции)\b)"
+)
 #: whose order it is, on the lines below its title
 _BELOW_TITLE = later(r"[А-ЯЁ]{4,}[ *#]*\n\s*([А-ЯЁа-яё][^\n]{3,200}(?:\n[а-яё][^\n]{0,200})?)")
 
@@ -418,6 +422,11 @@ def _issuer(doc: Doc) -> Organization | Place | None:
         m for m in doc._.organizations if title is not None and m.end <= title and isinstance(m.entity, Organization)
     ]
     last = max(above, key=lambda m: m.end, default=None)
+    below = _OF_WHOM.search(doc._.match_text, title) if title is not None else None
+    issued = [m for m in doc._.organizations if below is not None and m.start == below.end()]
+    if issued:
+        # `СОЮЗ / РАСПОРЯЖЕНИЕ / Совета Комиссии`: not the union over it
+        return max(issued, key=lambda m: m.end).entity
     if last is None and title is not None:
         # `ПРИКАЗ / Председателя Комитета безопасности`
         opening = _BELOW_TITLE.search(doc._.match_text, title)
