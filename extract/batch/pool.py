@@ -338,9 +338,9 @@ def _serve(
         while True:
             items = pipe.recv()
             results = work(items)
+            # the parent kills a late worker; this is for one whose parent has died (once a batch: it starts a thread)
+            faulthandler.dump_traceback_later((len(items) + 1) * limit + 60, exit=True, file=nowhere)
             for _ in items:
-                # the parent kills a late worker; this is for one whose parent has died
-                faulthandler.dump_traceback_later(2 * limit + 60, exit=True, file=nowhere)
                 pipe.send((next(results),))
             faulthandler.cancel_dump_traceback_later()
     except (EOFError, BrokenPipeError, ConnectionResetError):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.document import kept, match_text_of, sentence_of, source_text_of
 from extract.language.columns import COLUMNS, columns, value
 from extract.language.dialogues import plain_dialogue
-from extract.language.morphology import parses
+from extract.language.morphology import entries
 from extract.language.sentences import paragraphs
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
@@ -227,7 +227,7 @@ def _may_act(verb: Token, noun: Token) -> bool:
     other = any(c.dep_ == "obj" and feature(c, "Case") == "Acc" for c in verb.lefts)
     if not other or feature(noun, "Case") != "Gen" or feature(verb, "Number") != "Plur":
         return False
-    return any("nomn" in p.tag and "plur" in p.tag for p in parses(noun.norm_.lower()))
+    return any("nomn" in entry.tag and "plur" in entry.tag for entry in entries(noun.norm_.lower()))
 
 
 def _left_object(verb: Token, other: Token) -> bool:

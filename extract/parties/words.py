@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.language.morphology import parses
+from extract.language.morphology import entries
 from extract.language.syntax import SUBJECTS, feature
 
 #: nouns that stand for those who meet
@@ -102,7 +102,9 @@ def is_plural(token: Token) -> bool:
     verb = token.head
     if token.dep_ not in SUBJECTS or not token.text.istitle() or verb.i <= token.i:
         return False
-    return is_plural_verb(verb) and any("nomn" in p.tag and "plur" in p.tag for p in parses(token.norm_.lower()))
+    return is_plural_verb(verb) and any(
+        "nomn" in entry.tag and "plur" in entry.tag for entry in entries(token.norm_.lower())
+    )
 
 
 def is_plural_verb(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from extract.document import sentence_of
 from extract.language.later import later
-from extract.language.morphology import entries, parses
+from extract.language.morphology import dictionary_entries, entries, parses
 from extract.language.syntax import (
     FUTURE_AUXILIARIES,
     feature,
@@ -431,9 +431,9 @@ _JOINING = frozenset({"и", "а", "но", "или", "либо", "чтобы", "�
 
 def _becomes(verb: Token) -> bool:
     """`станут ежемесячными`: how often or how something will be done, by an adjective right behind the verb."""
-    after = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+    after = verb.doc[verb.i + 1] if verb.lemma_ == "стать" and verb.i + 1 < verb.sent.end else None
     tags = [p.tag for p in parses(after.norm_.lower())] if after is not None else []
-    return verb.lemma_ == "стать" and bool(tags) and all(t.POS == "ADJF" and "ablt" in t for t in tags)
+    return bool(tags) and all(t.POS == "ADJF" and "ablt" in t for t in tags)
 
 
 def is_ahead(verb: Token) -> bool:
@@ -447,12 +447,12 @@ def is_ahead(verb: Token) -> bool:
 @lru_cache(maxsize=2048)
 def _is_future_form(word: str) -> tuple[bool, bool]:
     """Whether a lower-case word can only be a future form, and whether the dictionary knows it."""
-    forms = parses(word)
+    forms = entries(word)
     # `заложим`, `допустим` may be other words, too
     # and `передадим` also an order to oneself
-    forms = tuple(p for p in forms if p.tag.POS == "VERB" and "incl" not in p.tag) or forms
+    forms = tuple(p for p in forms if p.pos == "VERB" and "incl" not in p.tag) or forms
     ahead = bool(forms) and all("futr" in p.tag for p in forms)
-    return ahead, ahead and all(p.is_known for p in forms)
+    return ahead, ahead and bool(dictionary_entries(word))
 
 
 def is_biaspectual_future(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from extract.document import match_text_of, sentence_of, source_text_of
 from extract.language.columns import Columns, columns
 from extract.language.later import later
-from extract.language.morphology import parses
+from extract.language.morphology import entries
 from extract.language.syntax import (
     FUTURE_AUXILIARIES,
     SUBJECTS,
@@ -247,7 +247,7 @@ def _own_clause_after(comma: Token) -> bool:
                 return False
             return feature(token, "Number") == feature(own, "Number")
         if own is None and token.pos_ in {"NOUN", "PROPN"} and preposition(token) is None:
-            nominative = any("nomn" in p.tag for p in parses(token.norm_.lower()))
+            nominative = any("nomn" in entry.tag for entry in entries(token.norm_.lower()))
             own = token if nominative and feature(token, "Case") in {"Nom", "Acc"} else None
         if _is_finite(token):
             if own is None:
@@ -632,7 +632,8 @@ def _is_impersonal(verb: Token) -> bool:
 
 def _is_known_name(token: Token) -> bool:
     """The dictionary has it as a name: not `План` at the start of a headline."""
-    return any({"Geox", "Name", "Surn", "Orgn", "Abbr"} & set(p.tag.grammemes) for p in parses(token.norm_.lower()))
+    names = {"Geox", "Name", "Surn", "Orgn", "Abbr"}
+    return not all(names.isdisjoint(entry.tag.grammemes) for entry in entries(token.norm_.lower()))
 
 
 def postposed(found: Found) -> Token | None:
@@ -657,7 +658,7 @@ def postposed(found: Found) -> Token | None:
         agrees = gender is None or feature(c, "Gender") in {gender, None}
         if c.dep_ in {"obj", "nsubj"} and name and agrees and feature(c, "Number") == feature(found.verb, "Number"):
             mistaken = c.dep_ == "nsubj" and feature(c, "Case") == "Nom"
-            named = mistaken or any("nomn" in p.tag for p in parses(c.norm_.lower()))
+            named = mistaken or any("nomn" in entry.tag for entry in entries(c.norm_.lower()))
             return c if named and preposition(c) is None else None
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.document import Event, Party, Place, match_text_of, sentence_of
-from extract.language.morphology import parses
+from extract.language.morphology import entries, parses
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -470,9 +470,8 @@ def _may_be_subject(token: Token, number: str | None) -> bool:
         return True
     wanted = "plur" if number == "Plur" else "sing"
     fixed = wanted == "sing"
-    return any(
-        "nomn" in p.tag and (wanted in p.tag or (fixed and "Fixd" in p.tag)) for p in parses(token.norm_.lower())
-    )
+    tags = (entry.tag for entry in entries(token.norm_.lower()))
+    return any("nomn" in tag and (wanted in tag or (fixed and "Fixd" in tag)) for tag in tags)
 
 
 def bare_side(verb: Token) -> Token | None:
@@ -494,8 +493,10 @@ def is_person(noun: Token) -> bool:
     """Also of people whom the tagger takes for things: `топографы`."""
     if feature(noun, "Animacy") == "Anim":
         return True
-    known = [p.tag for p in parses(noun.norm_.lower()) if "NOUN" in p.tag] if noun.pos_ == "NOUN" else []
-    return bool(known) and is_plural(noun) and all("anim" in tag for tag in known)
+    if noun.pos_ != "NOUN" or not is_plural(noun):
+        return False
+    known = [entry.tag for entry in entries(noun.norm_.lower()) if entry.pos == "NOUN"]
+    return bool(known) and all("anim" in tag for tag in known)
 
 
 def is_somebody(verb: Token, own: Token | None) -> bool:
