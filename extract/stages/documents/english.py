@@ -31,6 +31,10 @@ _COMPLEMENT = (
     # `adoption of the Convention in the UN`: where, not what
     rf"| (?:of|for|on|against|in(?! the [A-Z]{{2,}}\b)|to|concerning)(?: the)?(?: {_CAP})+"
     rf"| between(?: the)?(?: {_CAP}(?: of(?: the)?)?)+ and(?: the)?(?: {_CAP}(?: of(?: the)?)?)+"
+    # `between the Ministries of Foreign Affairs`, `between the two secretariats`
+    rf"| between the (?:two |three )?(?:[A-Z][a-z]+(?:ies|ents|ces|ments|tors) of(?: {_CAP})+|(?:two|three) [a-z]+s\b)"
+    # `Sub-programme 1 "Countering crime"`
+    r"|(?<=programme \d) \"[A-Z][^\"\n]{5,160}\""
     rf"| and(?! (?:{_CAP} ){{0,4}}{_HEAD}\b)(?: {_CAP})+(?!\w* (?:is|are|was))"
     # `Strategy for Combating Terrorism, Separatism and Extremism for 2026-2028`
     rf"|(?:, {_CAP}(?: {_CAP})?)+,? and {_CAP}(?: {_CAP})?(?= (?:for|of|in) | \d|[.,;]| (?:was|were|will|is|has)\b)"
@@ -56,7 +60,8 @@ _LOWER_TITLE = re.compile(
     r"(?: (?:on|for|concerning)(?: the| a| an)?"
     r"(?: (?!(?:is|are|was|were|will|has|have|had|that|which|who|said|held|with|by|at|as|from|between|signed|and"
     r"|be|been|would|shall|should|may|can|could|must|during|after|before|today|following|when|while|upon)\b)"
-    r"[a-z][a-z-]*){2,14}(?: and [a-z-]+)?(?: (?:at|in|through|within) the [a-z]+ of [A-Z]\w+)?)"
+    r"[a-z][a-z-]*){2,14}(?: and (?!\w+ed\b)[a-z-]+(?: (?:of|for|from)(?: the)?(?: (?!and\b)[a-z-]+){1,4}| passports"
+    r"| services| bodies| authorities| agencies)?){0,2}(?: (?:at|in|through|within) the [a-z]+ of [A-Z]\w+)?)"
 )
 #: heads of which a lower-case title makes a name
 _TITLED = frozenset(("Protocol", "Agreement", "Memorandum", "Convention", "Treaty", "Declaration", "Resolution", "Law"))
@@ -132,6 +137,19 @@ _NEW = re.compile(
 )
 _SIGNED_BEHIND = re.compile(r" (?:signed|concluded|dated|reached)\b")
 _ABBREVIATED = re.compile(r"\bM[oO]U\b")
+#: from a paper to the one that it is about
+_ABOUT_ANOTHER = re.compile(
+    r"(?: (?:on|for)(?: the)?)?"
+    r"(?: (?:[a-z]+ and )?(?:amendments?|additions?|changes|accession|implementation|ratification))?"
+    r"(?: (?:to|of) the )(?=[A-Z])"
+)
+#: `a draft protocol on the exchange of data`
+_DRAFTED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir) (?:(?:revised|updated|new|first) )?draft "
+    rf"(?!law\b|plan\b|programme\b){_LOWER_NAME}"
+)
+#: `sub-programme 1 "Countering crime"`, `sub-programme on "Countering crime"`
+_PART = re.compile(r"\b(?P<head>[Ss]ub-?programme)(?: \d)?(?: on)? \"[A-Z][^\"\n]{5,160}\"")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-–](?:19|20)\d\d)?)(?!\d)")
 
 
@@ -154,6 +172,7 @@ def english_names(finder: Finder) -> list[Name]:
             if outer is not None:
                 continue
             finish += _title_length(flat, match.end(), head[0])
+            finish = max(finish, sent.start_char + _of_another(flat, finish - sent.start_char))
             # a body that the name ends in the middle of belongs to it as a whole
             finish = max([finish, *(m.end for m in organizations if begin < m.start < finish < m.end)])
             span = finder.word_span(begin, finish)
@@ -166,6 +185,7 @@ def english_names(finder: Finder) -> list[Name]:
             name.issuer = _issuer(organizations, begin, finish)
             found.append(name)
             found += _nested(finder, begin, text)
+        found += _parts(finder, sent.start_char, flat, found)
         found += _quoted(finder, sent.start_char, flat, found)
         found += _between(finder, sent.start_char, flat)
         found += _signed(finder, sent.start_char, flat, found)
@@ -180,6 +200,19 @@ def _title_length(flat: str, end: int, head: str) -> int:
     return len(_DANGLING.sub("", title[0])) if title is not None else 0
 
 
+def _of_another(flat: str, end: int) -> int:
+    """`Protocol on amendments [to the Agreement on Trade]`: the end of the paper that another one is about."""
+    joint = _ABOUT_ANOTHER.match(flat, end)
+    inner = _NAME.match(flat, joint.end()) if joint is not None else None
+    if joint is None:
+        return end
+    if inner is None or not re.search(_HEAD, inner[0]):
+        bare = _BARE.match(flat, joint.end())
+        title = _LOWER_TITLE.match(flat, bare.end()) if bare is not None else None
+        return joint.end() + len(_DANGLING.sub("", flat[joint.end() : title.end()])) if title is not None else end
+    return inner.end() + _title_length(flat, inner.end(), inner[0])
+
+
 def _nested(finder: Finder, begin: int, text: str) -> list[Name]:
     """`Sub-programme 2 of the UNODC Programme for Central Asia 2022-2025`: the programme that it is part of."""
     joint = re.match(r"Sub-?programme(?: \d)? of (?:the )?", text)
@@ -192,6 +225,17 @@ def _nested(finder: Finder, begin: int, text: str) -> list[Name]:
     years = _YEARS.findall(inner)[:1]
     start, end = begin + joint.end(), begin + len(text)
     return [Name(*span, span[0], "programme", "document.english", start, end, kind="english", years=years)]
+
+
+def _parts(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
+    """`within sub-programme 1 "Countering crime"`: the part with its title."""
+    found = []
+    for match in _PART.finditer(flat) if "rogramme" in flat else ():
+        begin, finish = start + match.start(), start + match.end()
+        span = finder.word_span(begin, finish)
+        if span is not None and not any(n.begin <= begin < n.finish for n in taken):
+            found.append(Name(*span, span[0], "sub-programme", "document.english", begin, finish, kind="english"))
+    return found
 
 
 def _quoted(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
@@ -221,7 +265,7 @@ def _between(finder: Finder, start: int, flat: str) -> list[Name]:
 def _signed(finder: Finder, start: int, flat: str, taken: list[Name]) -> list[Name]:
     """Instruments in lower case that somebody signs, adopts or carries out, with their title or year."""
     found: list[Name] = []
-    for match in (*_SIGNED.finditer(flat), *_WAS_SIGNED.finditer(flat)):
+    for match in (*_SIGNED.finditer(flat), *_WAS_SIGNED.finditer(flat), *_DRAFTED.finditer(flat)):
         text = _DANGLING.sub("", match["name"])
         vague = match["head"] in {"plan", "programme", "program", "work plan"} and not _YEARS.search(text)
         titled = match["title"] is not None and not vague
@@ -247,6 +291,7 @@ def _lower_titles(finder: Finder, start: int, flat: str, taken: list[Name]) -> l
         if title is None or any(n.begin <= begin < n.finish for n in taken) or not flat[: match.start()].rstrip():
             continue
         text = _DANGLING.sub("", flat[match.start() : title.end()])
+        text = flat[match.start() : _of_another(flat, match.start() + len(text))]
         span = finder.word_span(begin, begin + len(text))
         if span is not None:
             head = match["head"].lower()

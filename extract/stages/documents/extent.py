@@ -344,7 +344,7 @@ def _century(finder: Finder, index: int) -> int | None:
 def _opened_somewhere(finder: Finder, index: int) -> int | None:
     """`(соглашение об открытии) в Москве представительства`, `(о применении) в Союзе пломб`: what is done there."""
     words = finder.words
-    if words[index].low not in {"в", "во", "на"} or not words[index - 1].low.endswith(("нии", "тии")):
+    if words[index].low not in {"в", "во", "на"} or not words[index - 1].low.endswith(("нии", "тии", "стве")):
         return None
     if (day := finder.date_at.get(index + 1)) is not None:
         return _held_then(finder, day)

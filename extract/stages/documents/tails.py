@@ -23,6 +23,10 @@ _DONE = later(
 _FOUNDS = later(r"(?:создани|открыти|учреждени|строительств|размещени|образовани)[а-я]$")
 #: along which things are done
 _WAYS = frozenset(("маршрут", "участок", "коридор"))
+#: what is somewhere
+_STATES_OF = frozenset(("положение", "ситуация", "обстановка", "проверка", "контроль"))
+#: what is counted but measures time
+_SPANS = frozenset(("год", "лето", "месяц", "день", "неделя", "час", "сутки"))
 #: how something is signed, not when it applies: `при участии`, `при подписании`
 _BESIDE = later(
     r"(?:участ|содейств|услов|налич|присутств|отношен|соответств|здан|заседан|рассмотр|"
@@ -74,7 +78,9 @@ def tail(finder: Finder, index: int, head: int) -> int | None:
     if low == ",":
         return _participle(finder, index + 1, head)
     if low in {"в", "на"}:
-        return _founded(finder, index, head) or _along(finder, index)
+        return _founded(finder, index, head) or _along(finder, index) or _numbered(finder, index)
+    if low in {"за", "с"}:
+        return _liable(finder, index)
     return _status(finder, index) or _by_whom(finder, index, head)
 
 
@@ -86,7 +92,10 @@ def doing(low: str) -> bool:
 def _founded(finder: Finder, index: int, head: int) -> int | None:
     """`(о создании центра) в г. Душанбе (и бюро в Оше)`: where that is which the paper founds."""
     words = finder.words
-    if not any(_FOUNDS.match(words[i].low) for i in range(head + 1, index - 1)):
+    owner = next((o for i in range(head + 1, index) if (o := finder.walker.owners.get(i)) and o.end == index), None)
+    body = getattr(getattr(owner, "value", None), "entity", None)
+    centre = words[head].lemma == "положение" and isinstance(body, Organization)
+    if not centre and not any(_FOUNDS.match(words[i].low) for i in range(head + 1, index - 1)):
         return None
     at = index + 1
     while at < len(words) and words[at].low in {"г", "городе", "."}:
@@ -103,10 +112,39 @@ def _founded(finder: Finder, index: int, head: int) -> int | None:
     return place.end
 
 
+def _numbered(finder: Finder, index: int) -> int | None:
+    """`(о строительстве больницы) на 350 коек`."""
+    words = finder.words
+    if words[index].low != "на" or index + 2 >= len(words) or not words[index + 1].text.isdigit():
+        return None
+    thing = words[index + 2]
+    counts = thing.pos == "NOUN" and not thing.capital and any(f[0] == "gent" for f in thing.nouns)
+    return index + 3 if counts and thing.lemma not in _SPANS else None
+
+
+def _liable(finder: Finder, index: int) -> int | None:
+    """`(об усилении ответственности) за пособничество`, `с использованием сети Интернет`."""
+    words = finder.words
+    if words[index].low == "за" and words[index - 1].lemma == "ответственность":
+        phrase = finder.walker.phrase(index + 1, "accs")
+        takes = frozenset({"gent", "datv", "с", "в"})
+    elif words[index].low == "с" and words[index + 1].low in {"использованием", "применением"}:
+        phrase = finder.walker.phrase(index + 1, "ablt")
+        takes = frozenset({"gent"})
+    else:
+        return None
+    if phrase is None:
+        return None
+    end = finder.walker.chain(phrase.noun, phrase.end, takes=takes).end
+    # `с использованием сети Интернет`
+    return end + 1 if words[end - 1].lemma == "сеть" and end < len(words) and words[end].low == "интернет" else end
+
+
 def _along(finder: Finder, index: int) -> int | None:
-    """`(о контроле поставок) на Северном маршруте`."""
+    """`(о контроле поставок) на Северном маршруте`, `(о положении) на южных рубежах`, `(о проверках) на полиграфе`."""
     phrase = finder.walker.phrase(index + 1, "loct") if finder.words[index].low == "на" else None
-    if phrase is None or finder.words[phrase.noun].lemma not in _WAYS:
+    state = finder.words[index - 1].lemma in _STATES_OF
+    if phrase is None or (finder.words[phrase.noun].lemma not in _WAYS and not state):
         return None
     return finder.walker.chain(phrase.noun, phrase.end, takes=frozenset({"gent"}), cases=("loct",)).end
 
