@@ -146,7 +146,7 @@ _ABOUT_ANOTHER = re.compile(
 #: `a draft protocol on the exchange of data`
 _DRAFTED = re.compile(
     rf"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir) (?:(?:revised|updated|new|first) )?draft "
-    rf"(?!law\b|plan\b|programme\b){_LOWER_NAME}"
+    rf"(?!(?:[\w-]+ )?(?:law|plan|programme)\b){_LOWER_NAME}"
 )
 #: `sub-programme 1 "Countering crime"`, `sub-programme on "Countering crime"`
 _PART = re.compile(r"\b(?P<head>[Ss]ub-?programme)(?: \d)?(?: on)? \"[A-Z][^\"\n]{5,160}\"")
