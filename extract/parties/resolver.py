@@ -46,6 +46,11 @@ from extract.parties.words import (
 )
 
 _POSSESSIVE = frozenset({"его", "ее", "их", "он", "она", "они", "свой", "наш", "мы"})
+#: characters of a headline, and what it says there of who speaks
+_TITLE = 250
+_QUOTED = re.compile(r"\s*:\s*\"")
+_LINES_OF_TALK = re.compile(r"^[ \t]*-\s", re.MULTILINE)
+_ENOUGH_LINES = 2
 #: whom the name of their city stands for
 _IN_BRUSSELS = ("Европейский союз", "Европейская комиссия")
 _PRONOUNS = frozenset({"он", "она", "они"})
@@ -262,7 +267,18 @@ class Parties:
                         return participant.entity
         # `Выступление директора РАТС ШОС Руслана Мирзаева`
         speech = address(self.doc)
-        return speech.speaker if speech is not None else None
+        return speech.speaker if speech is not None else self._answering()
+
+    def _answering(self) -> Person | None:
+        """`Министр Иван Петров: "Мост откроем"` over questions and answers with dashes."""
+        text: str = self.doc._.match_text
+        for mention in self.doc._.persons:
+            if mention.start > _TITLE:
+                break
+            if isinstance(mention.entity, Person) and _QUOTED.match(text, mention.end):
+                talk = len(_LINES_OF_TALK.findall(text, mention.end)) >= _ENOUGH_LINES
+                return mention.entity if talk else None
+        return None
 
     def only_state(self) -> Place | None:
         """The state of all bodies and places of the page, if it is one."""

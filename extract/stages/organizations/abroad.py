@@ -128,3 +128,14 @@ def _in(name: str) -> str:
     """`в Узбекистане`, `во Франции`."""
     before = "во" if re.match(r"[ВФ][^аеёиоуыэюя]", name) else "в"
     return f"{before} {min(decline(name, 'loct'))}"
+
+
+def with_one_name(found: list[tuple[Body, Organization]]) -> list[tuple[Body, Organization]]:
+    """Bodies of one name and state are one: `КГК` and `Комитет госконтроля`."""
+    first: dict[tuple[str, str | None], Organization] = {}
+    for _, entity in found:
+        first.setdefault((entity.name.lower(), entity.country), entity)
+    for _, entity in found:
+        if entity.parent is not None:
+            entity.parent = first.get((entity.parent.name.lower(), entity.parent.country), entity.parent)
+    return [(body, first[entity.name.lower(), entity.country]) for body, entity in found]

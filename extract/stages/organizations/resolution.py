@@ -18,6 +18,7 @@ from extract.stages.organizations.abroad import (
     office_name,
     short_as_on_english_pages,
     state_after,
+    with_one_name,
 )
 from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.entries import Entries, own_lemmas
@@ -103,7 +104,7 @@ class Resolver:
             self._naming.shorten(known)
             self._naming.department_in_short(known)
         short_as_on_english_pages(self._finder, self._naming, found)
-        return found
+        return with_one_name(found)
 
     def resolve(self, body: Body) -> Known | None:
         if id(body) in self._done:

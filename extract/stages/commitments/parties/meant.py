@@ -68,7 +68,10 @@ _RULING = (
     "председатель кнр",
 )
 #: parliaments are no agencies
-_PARLIAMENT = later("кенеш|парламент|дума|мажилис|сенат|верховн|собрание|рада", re.IGNORECASE)
+_PARLIAMENT = later(
+    "кенеш|парламент|дума|мажилис|меджлис|маджлис|мажлис|хурал|сейм|кнессет|бундестаг|сенат|верховн|собрание|рада",
+    re.IGNORECASE,
+)
 _ASIDE = later(r"\s?([-–—,])\s+(?=[\"А-ЯЁA-Z])")
 _OF_RULERS = frozenset({"государство", "правительство", "делегация", "страна", "оба", "два", ","})
 _LEGISLATORS = frozenset({"депутат", "сенатор"})
@@ -79,6 +82,8 @@ _NEAR = 400
 #: as many sides as a text tells one by one
 _FEW_SIDES = 4
 _SPOKEN_FOR = later(r"\b(?:пост)?пред(?:ставител\w+)?\s+$", re.IGNORECASE)
+#: what people sit at
+_TALKS = frozenset({"встреча", "совещание", "семинар", "форум", "конференция", "консультация", "переговоры", "сбор"})
 #: members of a body that the words do not name
 _MEMBERS = later(
     r"(?:[А-Яа-яё]+(?:ые|ие|ых|их|ым|им) )?(?:органы?|органов|органам|ведомств\w*|представител\w+|правительств\w*)? ?"
@@ -121,8 +126,11 @@ class Meant:
             elif party.entity is None and party.start is not None and party.end is not None:
                 settled += self._stands_for(party, event)
             elif isinstance(party.entity, Organization) and words and party.start is not None:
-                body = self._of_sayer(party.entity, list(words)) or self._in_session(
-                    party.entity, " ".join(words), party.start
+                house = self._parliament_before(party.start) if party.entity.name == "Парламент" else None
+                body = (
+                    house
+                    or self._of_sayer(party.entity, list(words))
+                    or self._in_session(party.entity, " ".join(words), party.start)
                 )
                 settled.append(Party(body, party.start, party.end, "resolved") if body is not None else party)
             else:
@@ -276,6 +284,8 @@ class Meant:
             return [organ]
         if event is None:
             return self._named_together(head, start)
+        if self._of_other_talks(head, event):
+            return []
         met = sides(self._doc, event)
         if head.lemma_ in AS_BODIES and head.lemma_ not in SIDES:
             both = all(c.lemma_ in _OF_RULERS and c.dep_ != "nmod" for c in head.children)
@@ -306,10 +316,18 @@ class Meant:
         many = are_rulers(head) and len(found) > _PAIR
         return [] if many or (bodies and head.lemma_ in RULERS) else found
 
+    def _of_other_talks(self, head: Token, event: Event) -> bool:
+        """`участники рабочей встречи в Минске`, in a paragraph that does not tell of `event`: another one."""
+        talks = next((c for c in head.rights if c.dep_ == "nmod" and c.lemma_ in _TALKS), None)
+        line: int = self._doc._.match_text.rfind("\n", 0, head.idx) + 1
+        here = any(line <= s for s, _ in (event.trigger, *event.evidence))
+        return talks is not None and not here and any(c.dep_ in {"amod", "nmod"} for c in talks.children)
+
     def _parliament_before(self, offset: int) -> Organization | None:
         """`Депутаты поручили`: the house that is named last before."""
         houses = (m.entity for m in reversed(self._doc._.organizations) if m.start < offset)
-        return next((b for b in houses if isinstance(b, Organization) and _PARLIAMENT.search(b.name)), None)
+        named = [b for b in houses if isinstance(b, Organization) and _PARLIAMENT.search(b.name)]
+        return next((b for b in named if b.name != "Парламент"), next(iter(named), None))
 
     def organ_of(self, noun: Token, *, planned: bool = False) -> Organization | None:
         """`Координаторы поручили`: the council of such officers whose sitting was told before."""
@@ -396,7 +414,7 @@ class Meant:
             owners = [
                 m.entity.country if isinstance(m.entity, Place) else represents(m.entity)
                 for m in told
-                if start <= m.start < end
+                if start <= m.start < end and not is_newsroom(self._doc, m.entity)
             ]
             codes = [owner.country if isinstance(owner, Organization) else owner for owner in owners]
             named = list(dict.fromkeys(code for code in codes if isinstance(code, str)))
@@ -671,6 +689,8 @@ class Meant:
         if isinstance(owner, Organization) and noun.lemma_ in GOVERNING and _PARLIAMENT.search(owner.name):
             # `Депутаты поручили правительству`: not the house
             return self._body_of_state(noun, owner.country) if owner.country else None
+        if noun.lemma_ == "парламент" and (house := self._parliament_before(noun.idx)) is not None:
+            return house
         minister = self.source if noun.lemma_ in GOVERNING else None
         headed = self._parties.headed(minister) if isinstance(minister, Person) else None
         if headed is not None:
@@ -746,7 +766,7 @@ class Meant:
             ]
             if near:
                 return near[-1].entity  # type: ignore[return-value]
-        stem = noun.lemma_[: max(len(noun.lemma_) - 2, 4)]
+        stem = STEMS.get(noun.lemma_) or noun.lemma_[: max(len(noun.lemma_) - 2, 4)]
         attributes = (c.lemma_ for c in noun.children if c.dep_ == "amod" and c.lemma_ not in _OWN)
         owned = [attribute[: max(len(attribute) - 3, 4)] for attribute in attributes]
         last: Organization | None = None
