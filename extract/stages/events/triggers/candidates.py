@@ -130,6 +130,7 @@ _CHARGING = frozenset({"поручить", "рекомендовать", "обя
 _PRACTISING = frozenset({"отработка", "отработать", "отрабатывать", "отрабатываться", "отрабатывание"})
 #: `выступил с лекцией перед студентами`: nothing else took place there
 _LECTURING = later(r"\s+(?:[а-яё]+\s+){0,3}?с\s+(?:[а-яё]+\s+){0,2}лекци(?:ей|ями)\b", re.IGNORECASE)
+_TO_LISTENERS = later(r"\bперед\s+(?:[а-яё]+\s+){0,2}(?:слушателями|студентами|курсантами)\b", re.IGNORECASE)
 #: more of them than anybody tells one by one: `анонсировал проведение восьми учений`
 _FEW = 4
 _MANY = later(r"(?:пят|шест|сем|девят|десят|\w+(?:надцат|дцат|десят))[ьи]$|вос(?:емь|ьми)$|сорок")
@@ -272,6 +273,9 @@ def _candidate(
         asserted = False
     if status == "held" and token.lemma_ in {"коллегия", "час"} and preposition(token) is not None:
         # `Министр на коллегии потребовал`: of which nothing else need be told
+        asserted = True
+    if token.lemma_ == "соболезнование" and token.dep_ == "obj":
+        # `Секретариат выразил соболезнования`
         asserted = True
     kind = entry.type
     if kind == "meeting" and entry.verb is not None:
@@ -604,6 +608,15 @@ def _is_bare_meeting(candidate: Candidate) -> bool:
     )
 
 
+def _is_lecture(c: Candidate) -> bool:
+    """To students, where nothing else took place."""
+    text: str = c.token.doc._.match_text
+    return (
+        _LECTURING.match(text, c.trigger[1]) is not None
+        or _TO_LISTENERS.search(text, c.token.sent.start_char, c.token.sent.end_char) is not None
+    )
+
+
 def drop_speeches(candidates: list[Candidate], refused: list[Refusal]) -> list[Candidate]:
     """A speech is an event only if it is the news itself: nothing else happens in the lead."""
     others = [c for c in candidates if c.type != "statement" and (c.asserted or c.specific)]
@@ -611,7 +624,7 @@ def drop_speeches(candidates: list[Candidate], refused: list[Refusal]) -> list[C
     for c in candidates:
         if c.type == "statement" and c.is_verb and c.token.lemma_ not in _DENYING:
             told = any(o.trigger[0] < 700 for o in others) or any(k.type == "statement" for k in kept)
-            if told and not _LECTURING.match(c.token.doc._.match_text, c.trigger[1]):
+            if told and not _is_lecture(c):
                 refused.append(Refusal("events", c.rule, "a speech at an event, or not the news itself", *c.trigger))
                 continue
         kept.append(c)

@@ -31,6 +31,8 @@ Need = Literal[
     "answers",
     "held",
     "told",
+    "lecture",
+    "condoled",
     "conversed",
     "drilled",
     "reception",

@@ -14,6 +14,7 @@ from extract.parties import Parties
 from extract.stages.events.papers.objects import adopts_paper
 from extract.stages.events.papers.told import DRAFTS, behind_noun, paper_meant, right_behind
 from extract.stages.events.triggers.credentials import is_handed
+from extract.stages.events.triggers.lectures import is_lecture
 from extract.stages.events.triggers.lexicon import (
     TAKING_PLACE,
     Need,
@@ -69,6 +70,7 @@ _GUESTS = frozenset(
     }
 )  # fmt: skip
 #: what guests are shown
+_CONDOLING = frozenset({"выразить", "направить", "принести"})
 _DECLARING = frozenset({"выступить", "распространить", "опубликовать", "сделать"})
 _DECLARED = frozenset({"заявление", "обращение"})
 _SENT = frozenset({"делегация", "миссия", "группа"})
@@ -723,6 +725,10 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "shown": lambda entry, token, doc, parties: _is_shown(token, doc, parties),
     "credentials": lambda entry, token, doc, parties: is_handed(token),
     "ceremony": lambda entry, token, doc, parties: is_ceremony(token, doc),
+    "lecture": lambda entry, token, doc, parties: is_lecture(token, parties),
+    "condoled": lambda entry, token, doc, parties: (
+        token.dep_ == "obj" and token.head.lemma_ in _CONDOLING and opens_item(token.head, doc, parties)
+    ),
     "conversed": lambda entry, token, doc, parties: is_conversed(token, parties),
     "drilled": lambda entry, token, doc, parties: is_drilled(token),
     "reception": lambda entry, token, doc, parties: is_reception(token, parties),
