@@ -33,6 +33,16 @@ _INTENT = frozenset(
         "план", "обязательство", "стремление", "просьба", "заявка",
     }
 )  # fmt: skip
+#: `намерении провести в Нью-Дели в 2026 году семинар`: up to the event
+_INTENDS = later(
+    r"\b(?:намерени|готовност|планах?|решени|предложени|инициатив)\w*\s+(?:принять|провести|организовать|созвать)\s"
+    r"(?:[^.;,:]|(?<=\bг)\.){0,90}$",
+    re.IGNORECASE,
+    needs="намерени|готовност|план|решени|предложени|инициатив",
+)
+_OF_ITS = later(r"\s+(?:сторон(?:ы|ой)\s+)?(?:о|об|на|в)?\s*")
+_AS_SIDE = later(r"\bпринимающ(?:ей|ая)\s+(?:сторон(?:ой|а)|стран(?:ой|а))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_IS_IT = later(r"[^.;,:]{0,60}?\s(?:выступ(?:ит|ает|ил[аи]?)|стан(?:ет|овится)|стал[аи]?|будет|является|-)\s+")
 
 
 def host(candidate: Candidate, listing: Listing) -> list[Party]:
@@ -45,12 +55,31 @@ def host(candidate: Candidate, listing: Listing) -> list[Party]:
         found = listing.subjects(verb) if feature(verb, "VerbForm") == "Fin" else _of_intent(verb, listing)
         if len(found) != 1 or not _is_state(found[0]):
             found = _other_subject(verb, token, listing)
-            return found or (_asked(verb, listing) if candidate.type == "conference" else [])
+            found = found or (_asked(verb, listing) if candidate.type == "conference" else [])
+            return found or _told_around(candidate, listing)
     elif token.head.lemma_ in _HAVING_NOUNS and token.dep_ == "nmod":
         found = _of_intent(token.head, listing)
     else:
-        return []
-    return found if len(found) == 1 and _is_state(found[0]) else []
+        found = []
+    found = found if len(found) == 1 and _is_state(found[0]) else []
+    return found or _told_around(candidate, listing)
+
+
+def _told_around(candidate: Candidate, listing: Listing) -> list[Party]:
+    """`делегации Индии о намерении провести семинар`, `Принимающей стороной учения выступит Казахстан`."""
+    sentence, start, end = candidate.token.sent, *candidate.trigger
+    text = match_text_of(candidate.token.doc)
+    intent = _INTENDS.search(text, max(start - 160, sentence.start_char), start)
+    if intent is not None:
+        named = listing.roll.names(max(intent.start() - 90, sentence.start_char), intent.start(), groups=False)
+        last = named[-1] if named else None
+        owns = last is not None and last.end is not None and _OF_ITS.fullmatch(text, last.end, intent.start())
+        return [last] if owns and last is not None and _is_state(last) else []
+    side = _AS_SIDE.search(text, max(start - 60, sentence.start_char), start)
+    verb = _IS_IT.match(text, end, sentence.end_char) if side is not None else None
+    named = listing.roll.names(verb.end(), min(verb.end() + 60, sentence.end_char), groups=False) if verb else []
+    first = named[:1] if verb is not None and named and named[0].start == verb.end() else []
+    return [p for p in first if _is_state(p)]
 
 
 def _taking_near(event: Token) -> Token | None:
