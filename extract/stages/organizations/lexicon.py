@@ -51,6 +51,7 @@ class OrganizationEntry(Entry):
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")
     parent: str | None = None
     country: str | None = None
+    states: list[str] = Field(default_factory=list)
     kind: Literal["body", "state_kind", "media", "seat", "refused"] = "body"
     short_forms: list[str] = Field(default_factory=list)
     sole: bool = False

@@ -24,6 +24,7 @@ from extract.stages.organizations.candidates import Body, Finder
 from extract.stages.organizations.entries import Entries, own_lemmas
 from extract.stages.organizations.lexicon import OrganizationEntry, genitive, is_abbreviation, lemmas
 from extract.stages.organizations.naming import Known, Naming, before_parties
+from extract.stages.organizations.short_forms import likely
 from extract.stages.organizations.states import States
 from extract.stages.organizations.units import item_headings
 
@@ -43,7 +44,6 @@ _LESS = 0.3
 _HEADER_LINES = 8
 #: bodies of one coordination that share an owner
 _MOST_JOINED = 6
-#: departments that a page's header names under the body they belong to
 #: capitalised nouns that name one body of the news where no other is named
 _ONLY_ONES = {"дума": "ru.duma"}
 _SERVICES = frozenset(("пресс-служба", "пресс-секретариат", "пресс-центр", "пресс-бюро"))
@@ -304,12 +304,15 @@ class Resolver:
     def _state_body(self, body: Body, entry: OrganizationEntry) -> Known | None:
         """A kind of body (`МИД`) of the state or body that owns it; without an owner the nearest one named before."""
         key, owner = self._owner(body.owner)
+        if key is None and body.owner is None:
+            body.country = body.country or self._states.bracketed(body) or self._states.of_few(entry.states)
         if key is None and body.country:
             key = body.country
-        shared = self._shared_owner(body) if key is None and body.owner is None else None
+        bare = key is None and body.owner is None and not entry.states
+        shared = self._shared_owner(body) if bare else None
         if shared is not None:
             key, owner = self._owner(shared)
-        if key is None and body.owner is None and (joined := self._joined_state(body)) is not None:
+        if bare and key is None and (joined := self._joined_state(body)) is not None:
             key = body.country = joined
         official = False
         if key is None and body.owner is None:
@@ -327,6 +330,8 @@ class Resolver:
             body.country = told or president or self._states.home()
             body.country = body.country or self._states.by_head(body, entry.name) or self._states.by_dateline(body)
             body.country = body.country or self._states.joined_parliament(body)
+            # the context speaks of a state that has no body of this name
+            body.country = body.country if not entry.states or body.country in entry.states else None
             key = body.country
         if key is None:
             recent = self._same_kind(body, entry)
@@ -668,19 +673,7 @@ class Resolver:
             self._refuse(body, "headline_in_capitals")
             return None
         preceding = [k for k in self._order if k.places and fits(k)]
-        reported = [k for k in preceding if k.entry is None or k.entry.kind != "media"]
-        # the news agency that reports is seldom meant
-        preceding = reported or preceding
-        plain = [k for k in preceding if k.own == {lemma} and k.entry is not None]
-        if plain:
-            # `Совет` on a page that calls one body just so
-            preceding = plain
-        if lemma == "управление" and body.rule.startswith("organization.english"):
-            # `UNODC Programme Office in Osh ... the Office`: not the body in its name
-            preceding = [k for k in preceding if "office" in k.own] or preceding
-        if lemma == "комитет" and len(preceding) > 1:
-            # `Исполнительный комитет` is `Исполком` where another committee is named
-            preceding = [k for k in preceding if "исполнительный" not in k.own] or preceding
+        preceding = likely(preceding, body, self._words)
         if lemma == "организация" and preceding:
             # nobody calls the United Nations just so where another organization is named
             weight = {id(k): len(k.places) * (_LESS if k.entry and k.entry.id == "un" else 1) for k in preceding}

@@ -92,6 +92,12 @@ class States:
                 return self._ending[index][1]
         return None
 
+    def of_few(self, few: Sequence[str]) -> str | None:
+        """Of the few states that have a body of this name, the one that the page speaks of, if it is one."""
+        places = (m.entity for m in self._finder.places.values()) if few else ()
+        told = {place.country for place in places if isinstance(place, Place)} & {*few}
+        return told.pop() if len(told) == 1 else None
+
     def bracketed(self, body: Body) -> str | None:
         """`Федеральной таможенной службе (Россия)`: the state in brackets after a body."""
         words, at = self._words, body.end + 1
