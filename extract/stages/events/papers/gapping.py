@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from extract.document import Instrument, Organization, match_text_of
+from extract.document import DateValue, Instrument, Organization, match_text_of
 from extract.language.later import later
 from extract.parties import Parties
 from extract.stages.events.participants.listing import stated
@@ -30,6 +31,12 @@ _GAPPED = later(
 _BY_DECISION = later(r"\b(?P<noun>Решением|решением)\s+(?=[А-ЯЁ])", needs="решением")
 _DECIDING = later(r"\bпринял[аои]?\s+(?=решение\s+о\s+(?:придании|присвоении|преобразовании)\s)", needs="принял")
 _MADE = later(r"\b(?:придан|присвоен|преобразован|переименован|признан)[аоы]?\b|\bстатус")
+#: `КСБР созданы решением Совета от 25 мая 2001 года`: before the decision, and behind whose it is
+_FOUNDED = later(
+    r"\b(?:создан|образован|сформирован|учрежд[её]н)[аоы]?\s+(?:в\s+соответствии\s+с\s+)?$",
+    needs="создан|образован|сформ|учрежд",
+)
+_DATED = re.compile(r"\s+от\s+(?=\d)")
 _REACH = 170
 
 
@@ -77,10 +84,17 @@ def decided(doc: Doc, parties: Parties, filler: SlotFiller) -> Iterator[Candidat
             by = [m for m in by if m.start == match.end()]
         else:
             by = [m for m in by if 0 < match.start() - m.end < 2]
-        if not by or _MADE.search(text, match.end(), end) is None:
+        if not by:
+            continue
+        founded = bool(match.re.groups) and _FOUNDED.search(text, max(start, match.start() - _REACH), match.start())
+        dated = _DATED.match(text, max(m.end for m in by)) if founded else None
+        if dated is None and _MADE.search(text, match.end(), end) is None:
             continue
         clause = text.rfind(",", start, match.start()) + 1
-        days = filler.days(max(clause, start), end) or filler.days(start, end)
+        # the day of the decision is part of its name
+        of_it = [m.entity for m in doc._.dates if dated is not None and m.start == dated.end()]
+        days = [d for d in of_it if isinstance(d, DateValue)]
+        days = days or filler.days(max(clause, start), end) or filler.days(start, end)
         if not days:
             continue
         span = (match.start(), match.start() + len(match[0].rstrip()))

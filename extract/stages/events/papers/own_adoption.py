@@ -548,7 +548,11 @@ def _participle(
     told = head.lemma_ in _PACTS or (places and head.lemma_ == "решение")
     if not isinstance(paper, Instrument) and not (dates and not at_forum and told):
         return None
-    if not dates and not places:
+    # `Планом работы, утверждённым Советом министров`: whoever approved it is told, no day
+    behind = token.idx + len(token) + 1
+    organs = [m.entity for m in doc._.organizations if m.start == behind and isinstance(m.entity, Organization)]
+    organs = [body for body in organs if isinstance(paper, Instrument)]
+    if not dates and not places and not organs:
         return None
     span = (token.idx, token.idx + len(token))
     candidate = Candidate("adoption", token, span, PARTICIPLE, asserted=True)
@@ -556,6 +560,7 @@ def _participle(
     candidate.documents += [paper] if isinstance(paper, Instrument) else []
     candidate.dates += dates[:1]
     candidate.places += places
+    candidate.organizations += organs[-1:]
     return candidate
 
 
