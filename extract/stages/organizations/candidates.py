@@ -425,7 +425,7 @@ class Finder:
             body = self._as_head(body)
             body.kind, body.rule = "short", "organization.short_form"
             return body
-        if entry.kind == "state_kind":
+        if any(e.kind == "state_kind" for e in body.entries):
             take_state_below(self, body)
         body.weak = body.owner is None and all(body.form in e.weak for e in body.entries)
         body.country = entry.country or self._country_before(body.start)
