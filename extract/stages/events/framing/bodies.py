@@ -253,6 +253,7 @@ class Framing:
             self._right_after,
             self._organized_by,
             self._gathered_by,
+            self._conveners.organizers,
             self._conveners.summoner,
             self._held_by,
             self._conveners.holder,

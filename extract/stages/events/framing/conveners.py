@@ -28,6 +28,19 @@ _PROGRAMME = later(
     re.IGNORECASE,
     needs="программ|проект|инициатив",
 )
+#: `Организатором семинара, прошедшего в Оше, выступило Бюро`: before the event, and from there to the body
+_ORGANIZER = later(r"\bорганизатор(?:ом|ами|ы)?\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE, needs="организатор")
+_IS_ORGANIZER = later(
+    r"[^.;:]{0,120}?\s(?:выступ(?:ил[аио]?|ит|ят|ает|ают)|стал[аио]?|явля(?:ется|ются|лся|лась|лось|лись)|был[аио]?|-)\s+\"?"
+)
+#: `завершился [организованный] Центром совместно с Бюро тренинг`: from the participle to the event
+_ORGANIZED_BEFORE = later(
+    r"\b(?:организ(?:ованн|уем)|провед[её]нн|проводим)(?:ый|ая|ое|ые|ого|ой|ом|ому|ую|ых|ыми?)\s+\"?",
+    re.IGNORECASE,
+    needs="организ|провед|проводим",
+)
+_NEXT_TO = later(r"\"?\s*(?:\([^()\n]{2,40}\)\s*)?(?:,|\s(?:и|совместно\s+с|вместе\s+с|при\s+участии))\s+\"?")
+_TO_THE_EVENT = later(r"\"?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[а-яё-]+\s+){0,4}$")
 _TRAININGS = frozenset(
     {"курс", "тренинг", "семинар", "обучение", "лекция", "занятие", "стажировка", "подготовка", "переподготовка"}
 )
@@ -72,6 +85,33 @@ class Conveners:
             if _HELD.match(self._text, m.end, candidate.trigger[0]) and self._is_nominative(m):
                 return [m.entity]  # type: ignore[list-item]
         return []
+
+    def organizers(self, candidate: Candidate) -> list[Organization]:
+        """`Организатором семинара выступило Бюро`, `организованный Центром и Бюро тренинг`."""
+        sentence, (start, end) = candidate.token.sent, candidate.trigger
+        first = max(sentence.start_char, start - _BACK)
+        if _ORGANIZER.search(self._text, first, start) is not None:
+            told = _IS_ORGANIZER.match(self._text, end, sentence.end_char)
+            return [m.entity for m in self._row(told.end())] if told is not None else []  # type: ignore[misc]
+        for told in _ORGANIZED_BEFORE.finditer(self._text, first, start):
+            row = self._row(told.end())
+            if row and row[-1].end <= start and _TO_THE_EVENT.fullmatch(self._text, row[-1].end, start):
+                return [m.entity for m in row]  # type: ignore[misc]
+        return []
+
+    def _row(self, at: int) -> list[Mention]:
+        """The bodies of a list that begins right there."""
+        row: list[Mention] = []
+        while True:
+            here = [m for m in self._bodies_at.within(at, at + 1) if isinstance(m.entity, Organization)]
+            longest = max(here, key=lambda m: m.end, default=None)
+            if longest is None:
+                return row
+            row.append(longest)
+            beside = _NEXT_TO.match(self._text, longest.end)
+            if beside is None:
+                return row
+            at = beside.end()
 
     def programme(self, candidate: Candidate) -> list[Organization]:
         """`семинар, организованный в рамках программы УНП ООН`: the body whose programme it is."""
