@@ -485,6 +485,8 @@ class Arguments(Source):
             return [(p, "chair") for p in agents if isinstance(p.entity, Person)]
         if is_object(token) and verb.lemma_ in HOLDING:
             return self._of_holding(candidate, agents)
+        if is_object(token) and token.lemma_ == "соболезнование":
+            return [(p, "speaker") for p in agents]
         if is_object(token) and verb.lemma_ in _APPRAISING and candidate.type in {"meeting", "call"}:
             # `назвал беседу с коллегой полезной`: it was his, unless it is told whose
             whose = any(c.dep_ == "nmod" and feature(c, "Case") == "Gen" for c in token.rights)
@@ -505,6 +507,8 @@ class Arguments(Source):
             own = own and feature(verb, "Tense") != "Pres"
             # `в ходе поездки в Вену министр встретился`: who travelled; of a visit told elsewhere it may be the host
             return [(p, "participant") for p in agents] if preposition(token) == "с" or own else []
+        if token.lemma_ == "командировка" and preposition(token) in {"в", "на"}:
+            return [(p, "participant") for p in agents]
         if candidate.type == "statement" and preposition(token) in {"в", "на"}:
             return [(p, "speaker") for p in agents if p.entity is not None]
         if candidate.type in {"meeting", "call"} and preposition(token) in _IN_COURSE and candidate.status != "planned":
