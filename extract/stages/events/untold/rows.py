@@ -28,9 +28,11 @@ _MARK = r"[ \t]*(?:[-•*▪■►✔🔹]+[ \t]*|\d{1,2}[.)][ \t]+)?"
 #: before the day that opens a row, and behind it: the time, the weekday, a dash or the end of a cell
 _OPENS = later(rf"{_MARK}")
 _BEHIND = later(
-    r"(?:[ \t]*[,(]?[ \t]*(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b\)?)?"
-    r"(?:[ \t]*[,(]?[ \t]*(?:в\s+)?\d{1,2}[:.]\d\d(?:[ \t]*-[ \t]*\d{1,2}[:.]\d\d)?\)?)?"
-    rf"(?:[ \t]*[-:][ \t]+|{_GAP})(?=\S)",
+    # few blanks each: a long run of them is tried in every part
+    r"(?:[ \t]{0,8}[,(]?[ \t]{0,8}"
+    r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b\)?)?"
+    r"(?:[ \t]{0,8}[,(]?[ \t]{0,8}(?:в\s{1,8})?\d{1,2}[:.]\d\d(?:[ \t]{0,8}-[ \t]{0,8}\d{1,2}[:.]\d\d)?\)?)?"
+    rf"(?:[ \t]{0, 8}[-:][ \t]+|{_GAP})(?=\S)",
     re.IGNORECASE,
 )
 #: a day in a cell of its own, and one at the end: `Учение - май, Брест`
