@@ -57,7 +57,7 @@ _OUTER_BLOCK = 128
 #: rows on each side of a block that its first and last rows see: one per layer
 _HALO = 3
 #: (word, shape) types whose first layer is kept, 9 KB each; twice as many would save 2 % of the analysis' time
-_CACHED_TYPES = 5120
+_CACHED_TYPES = 4608
 #: how many look-ups longer a type stays for each time that it was used again, and how many such times count: so one in
 #: eight of the types that would be computed anew is there
 _STAY, _MOST_USES = 20, 3
