@@ -101,6 +101,8 @@ _HOSTS = frozenset(
         "организация",
     )
 )
+#: passive participles of several things: `полученных`, `изымаемым`
+_UNDERGONE = ("нных", "нным", "нными", "емых", "емым", "емыми", "тых", "тым", "тыми")
 #: `преступления, совершаемые с использованием ...`
 _DONE = frozenset(("совершаемый", "совершенный", "совершать", "совершить", "осуществляемый", "осуществлять"))
 #: `технологии, связанные с ...`: participles that say what something is about, with their preposition and case
@@ -515,7 +517,16 @@ class Walker:
             cases = {f[0] for f in words[last].nouns if words[last].case in {f[0], None}}
             agrees = any(f[0] in cases for f in words[index + 1].agreeing)
             return self._by_means(index + 2) if agrees else None
-        return self._by_means(index) or self._related(index, last)
+        return self._by_means(index) or self._related(index, last) or self._undergone(index, last)
+
+    def _undergone(self, index: int, last: int) -> int | None:
+        """`активов, полученных преступным путем`: the index after what was done to several, and by what."""
+        words = self.words
+        if words[index].low != "," or not words[index + 1].text.endswith(_UNDERGONE) or words[index + 1].capital:
+            return None
+        cases = {f[:2] for f in words[last].nouns if words[last].case in {f[0], None}}
+        phrase = self.phrase(index + 2, "ablt") if cases & {f[:2] for f in words[index + 1].agreeing} else None
+        return phrase.end if phrase is not None else None
 
     def _related(self, index: int, last: int) -> int | None:
         """`угрозам, связанным с изменением климата`: the index after what the noun before is about."""

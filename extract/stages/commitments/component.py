@@ -375,7 +375,7 @@ def _speakers(doc: Doc) -> dict[LanguageCode, Party]:
     return result
 
 
-_JOINED = later(r",? и |, ")
+_JOINED = later(r",? и |, |,? а также ")
 
 
 def _lists_states(doc: Doc, statement: Statement, bodies: list[Mention]) -> bool:

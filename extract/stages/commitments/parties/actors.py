@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Actor, Commitment, Event, Instrument, Organization, Party, Person, Place, sentence_of
 from extract.language.later import later
+from extract.language.morphology import parses
 from extract.language.syntax import (
     SUBJECTS,
     ancestors,
@@ -636,7 +637,10 @@ class Actors:
         return unique([own, *named]) if own is not None and named else []
 
     def _says_we(self, found: Found) -> bool:
+        """`мы`, or a form of the first person that the tagger took for another word (`Поручаем`, an adverb)."""
         token = subject(found.verb)
+        if token is None and found.verb.pos_ not in {"VERB", "AUX"}:
+            return any("1per" in parse.tag for parse in parses(found.verb.norm_.lower()))
         return token is not None and token.lemma_ in _SPEECH
 
     def _we(self, found: Found, report: Report) -> list[Party]:

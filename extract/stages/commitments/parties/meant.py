@@ -7,14 +7,25 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from extract.document import Actor, Event, Mention, Organization, Party, Person, Place, Position, match_text_of
+from extract.document import (
+    Actor,
+    Event,
+    Mention,
+    Organization,
+    Party,
+    Person,
+    Place,
+    Position,
+    match_text_of,
+    not_within,
+)
 from extract.language.later import later
 from extract.language.syntax import ancestors, feature, noun_phrase, preposition
 from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
 from extract.parties.makers import stands_for_many
 from extract.parties.paper_sides import TITLE, defined_sides, opens_paper
-from extract.parties.passages import is_guest
+from extract.parties.passages import is_guest, states_between
 from extract.parties.represented import is_newsroom, main_posts, represents, unique
 from extract.parties.several import named_together, nations_of
 from extract.parties.sides import as_called, framed, has_staff, sides
@@ -441,14 +452,11 @@ class Meant:
         if party is None or party.entity is not None or party.start is None or party.end is None:
             return [party] if party is not None else []
         start, end = party.start, party.end
-        states = [
-            m.entity
-            for m in self._doc._.places
-            if start <= m.start and m.end <= end and isinstance(m.entity, Place) and m.entity.kind == "country"
-        ]
+        states = states_between(self._doc, start, end)
         if len(states) < _PAIR:
             return [party]
-        bodies = [m.entity for m in self._doc._.organizations if start <= m.start and m.end <= end]
+        named = [m for m in self._doc._.organizations if start <= m.start and m.end <= end]
+        bodies = [m.entity for m in not_within(named, named) if isinstance(m.entity, Organization)]
         return unique(Party(one, start, end, "resolved") for one in (*states, *bodies))
 
     def gathered(self, event: Event | None, offset: int) -> list[Party]:

@@ -571,7 +571,9 @@ class Listing:
         if self._case(person) != "Ins" or feature(member, "Case") != "Gen":
             return False
         between = self._parties.index.span(member.idx + len(member), person.start)
-        return any(t.lower_ in {"с", "со"} and feature(t.head, "Case") == "Ins" for t in between if t.dep_ == "case")
+        return any(
+            t.norm_.lower() in {"с", "со"} and feature(t.head, "Case") == "Ins" for t in between if t.dep_ == "case"
+        )
 
     def _is_short_form(self, body: Mention) -> bool:
         """`Секретариата Организации (ОДКБ)`: in brackets right behind a name."""
