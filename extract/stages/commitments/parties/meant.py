@@ -102,8 +102,8 @@ _MEMBERS = later(
 )
 #: adjectives that point to a body known before
 _OWN = frozenset({"этот", "данный", "наш", "сам", "свой", "указанный", "названный", "весь", "новый", "отечественный"})
-#: the end of who speaks in a headline
-_SAYS = later(r'[^\n:"]{0,40}:\s*["«\u201c]')
+#: the end of who speaks in a headline: `Замгенсека ОДКБ: "Текст готов"`, `Замгенсека ОДКБ - о бюджете`
+_SAYS = later(r'[^\n:"]{0,40}:\s*["«\u201c]|\s+[-\u2013\u2014]\s+об?о?\s')
 _DIGEST = later("дайджест|сводка|обзор|новости|хроника|за неделю", re.IGNORECASE)
 _DIPLOMATS = later(r"(?:Министерство иностранных дел|МИД\b|Посольство|Постоянное представительство)")
 _ENVOYS = ("посол", "поверенн", "посланник", "ambassador")
