@@ -17,7 +17,6 @@ from spacy.tokens import Doc
 from extract.assemble import assemble
 from extract.document import SourceInfo
 from extract.language import component as _language  # noqa: F401  registers components
-from extract.language.compiled import keep_compiled
 from extract.language.plain import keep_written, plain_text
 from extract.language.tokenizer import TOKENIZER, make_tokenizer
 from extract.stages import commitments, dates, documents, events, organizations, persons, places, reports  # noqa: F401
@@ -78,18 +77,13 @@ def records(nlp: Language, texts: Iterable[tuple[str, SourceInfo]]) -> Iterator[
     docs = (prepared(nlp, text, source) for text, source in texts)
     with _collections_after(_NEW_OBJECTS):
         for doc in nlp.pipe(docs, batch_size=16):
-            found = assemble(doc)
-            # here and not at the end, which whoever takes the last record need not wait for
-            keep_compiled()
-            yield found
+            yield assemble(doc)
 
 
 def record(nlp: Language, text: str, source: SourceInfo | None = None) -> Record:
     """The record of one text."""
     with _collections_after(_NEW_OBJECTS):
-        found = assemble(nlp(prepared(nlp, text, source or SourceInfo())))
-    keep_compiled()
-    return found
+        return assemble(nlp(prepared(nlp, text, source or SourceInfo())))
 
 
 @contextmanager

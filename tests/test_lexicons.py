@@ -14,7 +14,7 @@ from extract.language.morphology import parses
 from extract.lexicons import FOLDER, Entry, load
 from extract.stages.commitments.component import CommitmentsStage
 from extract.stages.commitments.cues.lexicon import Cue
-from extract.stages.commitments.english.cues import EnglishCue, pattern_of
+from extract.stages.commitments.english.cues import EnglishCue, compiled
 from extract.stages.events.component import EventsStage
 from extract.stages.events.framing.exercises import Exercise, Exercises
 from extract.stages.events.triggers.lexicon import Trigger
@@ -215,7 +215,7 @@ def test_a_cue_has_one_force():
 
 @pytest.mark.parametrize("entry", ENGLISH_CUES, ids=_example)
 def test_english_cue_example_is_found_by_its_pattern(nlp, entry):
-    match = pattern_of(entry).search(entry.example)
+    match = compiled(entry).search(entry.example)
     assert match is not None
     assert not entry.needs or any(word in entry.example.lower() for word in entry.needs.split("|"))
     found = nlp(entry.example)._.commitments

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -205,52 +204,3 @@ def test_hash_of_the_models_is_kept_until_a_file_is_touched(folder, monkeypatch)
     fingerprint.model_hash.cache_clear()
     assert fingerprint.model_hash() == "anew"
     fingerprint.model_hash.cache_clear()
-
-
-# -------------------------------------------------------------------------------------------- patterns compiled
-
-
-@pytest.fixture
-def patterns(folder):
-    from extract.language import compiled
-
-    compiled._known.cache_clear()
-    compiled._new.clear()
-    yield compiled
-    compiled._known.cache_clear()
-
-
-PATTERN = r"(?P<body>совет|комитет)\w*(?: (?P<of>по [а-я]+))?(?!\w)"
-
-
-def test_patterns_are_kept_between_runs(patterns, folder):
-    usual = re.compile(PATTERN, re.IGNORECASE)
-    assert patterns.compiled(PATTERN, re.IGNORECASE) is usual
-    patterns.keep_compiled()
-    assert sys.version_info < (3, 11) or list(folder.glob("patterns-*.json"))
-    patterns._known.cache_clear()
-    re.purge()
-    kept = patterns.compiled(PATTERN, re.IGNORECASE)
-    assert kept == usual
-    assert kept is not usual or sys.version_info < (3, 11)
-    assert (kept.pattern, kept.flags, kept.groups, kept.groupindex) == (PATTERN, usual.flags, 2, {"body": 1, "of": 2})
-    assert kept.search("В Комитете по торговле")["of"] == "по торговле"
-    assert kept.search("комитет").groupdict() == {"body": "комитет", "of": None}
-    assert patterns.compiled(PATTERN) == re.compile(PATTERN) != usual
-
-
-@pytest.mark.parametrize("numbers", ["", "AAAA", "eJwDAAAAAAE=", 1])
-def test_numbers_that_are_no_pattern_are_not_used(patterns, folder, numbers):
-    patterns.compiled(PATTERN)
-    patterns.keep_compiled()
-    for file in folder.glob("patterns-*.json"):
-        file.write_text(json.dumps({f"0 {PATTERN}": [32, 2, {"body": 1, "of": 2}, numbers]}))
-    patterns._known.cache_clear()
-    assert patterns.compiled(PATTERN) == re.compile(PATTERN)
-
-
-def test_patterns_are_compiled_where_nothing_is_kept(patterns, monkeypatch):
-    monkeypatch.setenv("KOMMUNIKE_CACHE", "")
-    assert patterns.compiled(PATTERN) == re.compile(PATTERN)
-    patterns.keep_compiled()
-    assert not patterns._new

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, cast
 
-from extract.language.compiled import compiled
-
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups")
 
 
@@ -24,7 +22,7 @@ class Deferred:
         self._given = pattern, flags
 
     def compiled(self) -> re.Pattern[str]:
-        return compiled(*self._given)
+        return re.compile(*self._given)
 
 
 class _Waiting(Deferred):

@@ -40,7 +40,7 @@ def derived(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any
 
     Only what JSON gives back unchanged is kept: lists, string keys, strings, numbers, `None`.
     """
-    path = path_of(name, sources, ".json")
+    path = _path(name, sources, ".json")
     if path is None:
         return make()
     with suppress(OSError, ValueError):
@@ -49,13 +49,13 @@ def derived(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any
     with suppress(OSError, TypeError, ValueError):
         content = json.dumps(made, ensure_ascii=False)
         if json.loads(content) == made:
-            keep(path, content.encode())
+            _keep(path, content.encode())
     return made
 
 
 def derived_bytes(name: str, sources: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
     """`derived` for bytes, which are kept as they are: megabytes are read at once."""
-    path = path_of(name, sources, ".bin")
+    path = _path(name, sources, ".bin")
     if path is None:
         return make()
     with suppress(OSError):
@@ -64,12 +64,11 @@ def derived_bytes(name: str, sources: Iterable[bytes], make: Callable[[], bytes]
             return kept[:-8]
     made = make()
     with suppress(OSError):
-        keep(path, made + len(made).to_bytes(8, "big"))
+        _keep(path, made + len(made).to_bytes(8, "big"))
     return made
 
 
-def path_of(name: str, sources: Iterable[bytes], suffix: str) -> Path | None:
-    """Where what follows from `sources` is kept; `None` if nowhere."""
+def _path(name: str, sources: Iterable[bytes], suffix: str) -> Path | None:
     where = folder()
     if where is None:
         return None
@@ -79,8 +78,7 @@ def path_of(name: str, sources: Iterable[bytes], suffix: str) -> Path | None:
     return where / f"{name}-{digest.hexdigest()[:_DIGITS]}{suffix}"
 
 
-def keep(path: Path, content: bytes) -> None:
-    """Write a file of `path_of`; the oldest of its name go."""
+def _keep(path: Path, content: bytes) -> None:
     _write(path, content)
     name = path.stem[:-_DIGITS]
     _remove_oldest(path.parent.glob(f"{name}{'?' * _DIGITS}{path.suffix}"))

@@ -16,7 +16,6 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from extract.language.compiled import compiled
 from extract.language.match_text import match_text
 from extract.lexicons import Entry, load
 from schemas.base import Language
@@ -250,7 +249,7 @@ class Lexer:
             )
         )
         # else each part would be tried at each space
-        self._scan = compiled(rf"(?=\S)(?:{parts})")
+        self._scan = re.compile(rf"(?=\S)(?:{parts})")
         self._reasons = {item.name: item.reason for item in LOOKALIKES}
 
     def __call__(self, copy: str, paragraph_starts: Iterable[int] = ()) -> Atoms:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from extract.document import Mention, Organization, sentences
-from extract.language.later import later
 from extract.stages.documents.candidates import Finder, Name
 
 _HEAD = (
@@ -70,7 +69,7 @@ _TITLED_IN_CAPITALS = _TITLED | {"Statement", "Programme", "Program", "Strategy"
 _DANGLING = re.compile(r"(?: (?:of|for|on|the|a|to|in|and))+$")
 _BARE = re.compile(rf"\b(?P<head>{'|'.join(sorted(_TITLED))})\b(?P<rest> of Understanding)?(?={_LOWER_TITLE.pattern})")
 #: `a draft memorandum of understanding between the Centre and the Ministry of ...`: in lower case whose it is tells it
-_LOWER_BETWEEN = later(
+_LOWER_BETWEEN = re.compile(
     r"\b(?P<head>memorandum|agreement|protocol|treaty|declaration|contract|accord|program(?:me)?|cooperation plan)"
     r"(?: of understanding)?(?: (?:on|of)(?: [a-z][a-z-]*){1,8})?"
     rf" between(?: the)?(?: {_CAP}(?: (?:of|for)(?: the)?)?)+"
@@ -98,7 +97,7 @@ _LOWER_NAME = (
     rf"(?: {_TITLE_WORD}(?:,(?= [a-z]))?){{0,13}} {_TITLE_WORD})?)"
 )
 #: `signed a protocol on the exchange of data`, `endorsed the work plan for 2026`
-_SIGNED = later(
+_SIGNED = re.compile(
     r"\b(?:sign(?:ed|s|ing of)?|adopt(?:ed|s|ion of)?|endors(?:ed|es)|approv(?:ed|es)|ratif(?:y|ied|ies|ication of)"
     r"|initialled|concluded|implementation of|implement(?:ed|ing)?"
     # `Also approved by the Council were a plan of ...`
@@ -108,7 +107,7 @@ _SIGNED = later(
     rf"{_LOWER_NAME}"
 )
 #: `the protocol on data exchange was signed`
-_WAS_SIGNED = later(
+_WAS_SIGNED = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir) (?:(?:draft|new) )?{_LOWER_NAME}"
     r"(?= (?:(?:was|were|is|are|will be|has been|had been) (?:\w+ly )?(?:signed|adopted|approved|ratified|endorsed"
     r"|concluded|initialled|submitted)\b|(?:had )?entered? into force|(?:will|would|shall) enter into force))"
@@ -120,7 +119,7 @@ _IN_QUOTES = re.compile(
 )
 #: the same inside a quotation
 _IN_MARKS = re.compile(rf"{_IN_QUOTES.pattern.split(' ')[0]} '(?P<name>[A-Z][^'\"\n]{{7,180}}[^'\".,])[.,]?'")
-_NAME = later(
+_NAME = re.compile(
     rf"\b(?:\d{{4}}(?:[-–]\d{{4}})? )?{_NOT_FIRST}(?:{_OTHERS}|{_FIELD}(?:{_CAP} ){{0,7}}{_HEAD})\b(?! [A-MO-Z])"
     rf"(?! (?:office|team|staff|officer|manager|coordinator)\b)(?:{_COMPLEMENT})*"
 )

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Mention, Place
 from extract.document import sentences as doc_sentences
-from extract.language.later import later
 from extract.language.match_text import match_text
 from extract.language.noun_chains import Chain, Owner
 from extract.lexicons.countries import country_by_adjective
@@ -76,9 +75,9 @@ _COMPLEMENT = (
     rf"| (?:at|within) the(?= (?:{_CAP} ){{0,3}}(?:Ministry|University|Academy|Agency|Committee)\b)(?: {_INNER})+)"
 )
 #: `Embassy of Japan in Tajikistan`, but `the SCO Secretariat` is just in Beijing
-_ABROAD = later(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: (?!{_RANK}\b|Senior\b){_INNER})+(?: of(?: {_INNER})+)?)+")
+_ABROAD = re.compile(rf"(?<=\w)(?: (?:in|to)(?: the)?(?: (?!{_RANK}\b|Senior\b){_INNER})+(?: of(?: {_INNER})+)?)+")
 #: `Centre on Drug Control under the Cabinet of Ministers of Uzbekistan`
-_HOSTED = later(
+_HOSTED = re.compile(
     rf" under the (?:(?:President|Government|Cabinet of Ministers|Ministry of {_INNER}) of(?: the)?(?: {_INNER})+"
     rf"(?: of(?: {_INNER})+)?|President\b|Government\b|Cabinet of Ministers\b)"
 )
@@ -86,7 +85,7 @@ _HOSTED = later(
 _RESIDENT = re.compile(
     r"\b(?:[Ee]mbassy|Consulate|Mission|(?<!General's )(?<!Prosecutor's )Office|Representation|Delegation)\b(?!.* for )"
 )
-_NAME = later(
+_NAME = re.compile(
     rf"\b(?:U\.[KNS]\. )?{_NOT_FIRST}{_FIELD}(?:{_CAP} ){{0,6}}{_HEAD}\b(?:{_COMPLEMENT})*"
     # `Surkhandarya regional department of the Border Troops`
     rf"|\b{_NOT_FIRST}(?!(?:UNODC|OSCE|UNDP|UN|EU)\b){_CAP} (?:regional|provincial)"

@@ -570,8 +570,6 @@ class Naming:
 
 
 def _replaced(text: str, words: str, by: str) -> str:
-    if words not in text:
-        return text
     return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", by.replace("\\", ""), text)
 
 

@@ -13,7 +13,6 @@ from typing import Literal
 from spacy.tokens import Span
 
 from extract.document import Commitment, Party, Person, Place
-from extract.language.compiled import compiled
 from extract.language.later import later
 from extract.lexicons import Entry, load
 from extract.parties import Parties
@@ -213,8 +212,8 @@ def _loose(entry: EnglishCue) -> str:
     return pattern.replace(r" (?=to\b)", rf"{_BETWEEN} (?:not )?(?=to\b)")
 
 
-def pattern_of(entry: EnglishCue) -> re.Pattern[str]:
-    return compiled(rf"\b(?:{_loose(entry)})", re.IGNORECASE)
+def compiled(entry: EnglishCue) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_loose(entry)})", re.IGNORECASE)
 
 
 class EnglishCues:
@@ -229,7 +228,7 @@ class EnglishCues:
     @cached_property
     def _cues(self) -> list[_Compiled]:
         return [
-            _Compiled(entry, pattern_of(entry), tuple(entry.needs.split("|")) if entry.needs else ())
+            _Compiled(entry, compiled(entry), tuple(entry.needs.split("|")) if entry.needs else ())
             for entry in self._entries
         ]
 

@@ -68,7 +68,7 @@ _PROVIDES = later(
 )
 _HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = (
     ("agreement", _PROVIDES),
-    *((force, later(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS),
+    *((force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS),
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extract.language.later import later
 from schemas.event import EventType
 
 ORGAN = (
@@ -265,8 +264,8 @@ GATHERED_FOR = re.compile(
     r"\b(?:gather|gathered|gathers|met|meets?|convened|came together|assembled)\b[^.;\n]{0,120}"
     r" for (?:the|its|their|an?) "
 )
-NOUN_PATTERNS = tuple((kind, later(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)
-VERB_PATTERNS = tuple((kind, later(rf"\b(?:{pattern})\b")) for kind, pattern in VERBS)
+NOUN_PATTERNS = tuple((kind, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for kind, pattern in NOUNS)
+VERB_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in VERBS)
 CAPITALISED = tuple(
     (kind, re.compile(rf"(?<![\w-])(?:{word})\b"))
     for kind, word in (

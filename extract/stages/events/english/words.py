@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extract.language.later import later
 from schemas.event import Mode
 
 #: beside a gathering
@@ -20,7 +19,7 @@ PAPER = re.compile(
     re.IGNORECASE,
 )
 ADOPTABLE = re.compile(r"(?:sign|ink|initial|conclud|enact|acced|issu|adopt|endors|approv|ratif|put )", re.IGNORECASE)
-PLANNED = later(
+PLANNED = re.compile(
     r"\b(?:will|would|shall|to (?:take place|convene|gather)|to be (?:held|hosted|convened|launched"
     r"|signed|adopted|opened|organi[sz]ed)|(?:is|are"
     r"|was|were)"
@@ -223,7 +222,7 @@ _TEACHERS = (
     r"(?:[\w-]+\s+){0,2}?(?:experts|trainers|instructors|specialists|officers|consultants|mentors|lecturers|analysts"
     r"|representatives|teams?)\b"
 )
-ATTENDED_BY = later(
+ATTENDED_BY = re.compile(
     r"\b(?:attended by|joined by|accompanied by|with the participation of"
     r"|(?:participants|attendees|guests|delegates) (?:included|from|were(?! \w+ed\b))|attending the \w+ (?:were|are)"
     r"|(?:meeting|session|event|conference|forum) (?:that|which) included(?= [A-Z])"
@@ -254,7 +253,7 @@ ATTENDED_BY = later(
     r"|with participants from)\b",
     re.IGNORECASE,
 )
-ATTENDED = later(
+ATTENDED = re.compile(
     r"\b(?:(?:le[ad]d?|leads|headed|heads?|leading|heading) (?:the|an?|his|her"
     r"|its) (?:\w+ )?delegation(?= (?:at|to|of|from)\b)"
     r"|(?:led|headed) (?:the|their) (?:(?:respective|[A-Z]\w+) )(?:delegations?|sides?|teams?)"

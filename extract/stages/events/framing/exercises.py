@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Doc
 
 from extract.document import Event, Organization, Starts, kept
-from extract.language.compiled import compiled
 from extract.lexicons import Entry, load
 from extract.stages.events.merging.happening import Happening
 from extract.stages.organizations.lexicon import lexicon
@@ -53,7 +52,7 @@ class Exercises:
     def __init__(self, user_folder: Path | None = None) -> None:
         entries = load("exercises", Exercise, user_folder=user_folder)
         self._by_type = {
-            kind: compiled("|".join(e.pattern for e in entries if e.type == kind), re.IGNORECASE)
+            kind: re.compile("|".join(e.pattern for e in entries if e.type == kind), re.IGNORECASE)
             for kind in ("exercise", "operation")
         }
         bodies = lexicon(user_folder).entries
@@ -66,7 +65,7 @@ class Exercises:
                     union = bodies[union.parent]
                 owners.append(_Owner(bodies[key].name, union.name))
             if owners:
-                self._owners.append((compiled(entry.pattern, re.IGNORECASE), tuple(owners)))
+                self._owners.append((re.compile(entry.pattern, re.IGNORECASE), tuple(owners)))
 
     def is_known(self, name: str, kind: Literal["exercise", "operation"]) -> bool:
         """Whether exercises, or operations, are known under a name."""
