@@ -48,6 +48,7 @@ from extract.stages.events.triggers.talking import (
     agreed_to_meet,
     answers_press,
     is_freight,
+    is_going_home,
     is_series,
     is_summoned,
     opens_item,
@@ -702,7 +703,9 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "first": lambda entry, token, doc, parties: first_of_them(token),
     "titled": lambda entry, token, doc, parties: _is_title(token),
     "object": lambda entry, token, doc, parties: _has_object(token, doc, parties),
-    "place": lambda entry, token, doc, parties: _leads_to_place(token, doc, parties) and not is_freight(token),
+    "place": lambda entry, token, doc, parties: (
+        _leads_to_place(token, doc, parties) and not is_freight(token) and not is_going_home(token, parties)
+    ),
     "document": lambda entry, token, doc, parties: _has_document(entry, token, doc),
     "facility": lambda entry, token, doc, parties: _has_facility(token),
     "each": lambda entry, token, doc, parties: _has_each_other(token, parties),

@@ -6,10 +6,11 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from extract.document import sentence_of
+from extract.document import Person, Place, sentence_of
 from extract.language.later import later
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, is_negated, preposition, subject
 from extract.parties import Parties
+from extract.parties.represented import state_of
 from extract.parties.words import SIDES
 from extract.stages.events.triggers.lexicon import TAKING_PLACE, companion, is_group
 
@@ -23,9 +24,12 @@ _SCHEDULING = frozenset({"запланировать", "наметить", "на
 _OFFICES = frozenset({"ведомство", "министерство", "агентство", "служба", "посольство", "секретариат"})
 _AGREEING = frozenset({"договориться", "условиться", "решить", "согласиться"})
 _ENVOYS = frozenset({"посол", "дипломат", "атташе", "посланник", "консул", "генконсул"})
+#: who leaves may be on the way home
+_LEAVING = frozenset({"отбыть", "отбывать", "вылететь", "уехать", "улететь"})
 _GOODS = frozenset(
     {
-        "груз", "самолет", "поезд", "партия", "помощь", "вагон", "состав", "контейнер", "оборудование", "письмо",
+        "сводка", "документ", "письмо", "запрос", "обращение", "информация", "доклад", "отчет", "заявка", "нота",
+        "груз", "самолет", "поезд", "партия", "помощь", "вагон", "состав", "контейнер", "оборудование",
         "автомобиль", "вертолет", "борт", "судно", "товар", "вакцина", "посылка", "техника", "рейс", "транспорт",
         "поток", "фура", "эшелон", "караван", "гумпомощь", "колонна", "беженец",
         "грузовик", "турист", "болельщик", "паломник", "мигрант", "пассажир", "сборная", "фанат", "спасатель",
@@ -211,6 +215,16 @@ def is_freight(verb: Token) -> bool:
     if who is None or who.lemma_ not in _GOODS:
         return False
     return not any(is_group(c) for c in who.children if preposition(c) in {"с", "со"})
+
+
+def is_going_home(verb: Token, parties: Parties) -> bool:
+    """`Президент Узбекистана посетил выставку и отбыл в Ташкент`: back to the state whose officer he is."""
+    if verb.lemma_ not in _LEAVING:
+        return False
+    own = {state_of(p.entity) for p in parties.subject_of(verb) if isinstance(p.entity, Person)} - {None}
+    towards = [c.idx for c in verb.rights if preposition(c) in {"в", "на"}]
+    there = (m.entity for m in parties.doc._.places if any(m.start <= at < m.end for at in towards))
+    return bool(own) and any(isinstance(place, Place) and place.country in own for place in there)
 
 
 def agreed_on_people(noun: Token) -> bool:
