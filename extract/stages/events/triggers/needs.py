@@ -649,7 +649,7 @@ def _names_document(token: Token, doc: Doc) -> bool:
         return True
     # `одобрил итоги операции, утвердил отчёт`: the verb after it has its own
     verbs = (c.idx for c in token.children if c.dep_ in {"conj", "parataxis"} and c.pos_ == "VERB" and child(c, "obj"))
-    stop = next((at for at in verbs if taken is not None and at > taken.idx), len(doc.text))
+    stop = next((at for at in verbs if taken is not None and at > taken.idx), sentence_of(token).end_char)
     # `подписан ряд документов, в том числе Меморандум`: anything below the object
     for head in heads:
         if feature(token, "Voice") != "Pass" and head.dep_ == "nsubj" and not is_object(head):
