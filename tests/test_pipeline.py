@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import string
 import sys
 import time
@@ -523,3 +524,16 @@ def test_stage_grows_with_the_text(nlp, small_and_large, name):
     stage = nlp.get_pipe(name)
     small, large = (_seconds(stage, doc) for doc in small_and_large)
     assert large <= 8 * small, f"{name}: {small:.2f} s, then {large:.2f} s"
+
+
+def test_no_stage_builds_the_text_anew_for_each_word():
+    """`doc.text` joins all words at every access: asked for each verb, a long text takes its square."""
+    lines = [
+        (path.name, line.strip())
+        for part in ("stages", "parties")
+        for path in sorted((ROOT / "extract" / part).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bdoc\.text\b", line) and ">>>" not in line
+    ]
+    # once for a page
+    assert lines == [("dating.py", "written = doc.text")]

@@ -296,7 +296,7 @@ def next_ones(doc: Doc, parties: Parties, filler: SlotFiller, known: Sequence[Ca
         if before == (match["verb"] in _COMING_VERBS or not match["verb"].endswith(_PAST_ENDS)):
             # `Предыдущее` was, what is next will be
             continue
-        end = min(verb.sent.end_char, *(at for at in (*starts, len(doc.text)) if at > match.start()))
+        end = min([verb.sent.end_char, *(at for at in starts if at > match.start())])
         candidate = Candidate(last.type, verb, match.span("verb"), f"event.{last.type}{NEXT}", is_verb=True)
         candidate.status, candidate.asserted = "held" if before else "planned", True
         candidate.dates = filler.days(match.start(), end)[:1]
