@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 #: words of a name with a title that is enough by itself, of a programme with years, of a concept with its owner
 _TITLE_WORDS, _PERIOD_WORDS, _OWNED_WORDS = 5, 5, 6
-#: said right before a report that becomes a paper by it
 #: said of an instrument that stands right before: `Меморандумом, подписанным в 2012 году`
 SIGNED = frozenset(
     (
@@ -26,6 +25,7 @@ SIGNED = frozenset(
         "вступивший",
     )
 )
+#: said right before a report that becomes a paper by it
 _APPROVED = frozenset(("утвердить", "одобрить", "утвержденный", "одобренный"))
 _ACTS = frozenset(("распоряжение",))
 _TAKEN = frozenset(("принять", "подписать", "издать"))
