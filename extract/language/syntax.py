@@ -140,6 +140,7 @@ def _of_clauses(verb: Token) -> Token | None:
     seen = 0
     token = verb
     while seen < 8:
+        token = clause_closed(token) or token
         found = _own_subject(token)
         if found is None and token.dep_ not in {"acl:relcl"}:
             # short adjectives and participles sometimes take their subject as another relation
@@ -158,6 +159,33 @@ def _of_clauses(verb: Token) -> Token | None:
         token = token.head
         seen += 1
     return None
+
+
+def clause_closed(verb: Token) -> Token | None:
+    """`сторона рассчитывает, что процедура будет завершена, и готова принять гостей`: the verb before `что`, with which
+    one goes on that has no subject of its own behind a comma and `и`.
+    """
+    if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    joined = next((c for c in verb.lefts if c.dep_ == "cc" and c.lemma_ == "и"), None)
+    if joined is None or joined.i == 0 or joined.nbor(-1).norm_ != ",":
+        return None
+    inner = verb.head
+    while inner.dep_ == "conj" and inner.head.i < inner.i:
+        inner = inner.head
+    if inner.dep_ != "ccomp" or not inner.head.i < inner.i < verb.i or inner.head.pos_ != "VERB":
+        return None
+    outer = inner.head
+    willing = feature(verb, "Variant") == "Short"
+    told = feature(outer, "Tense") == feature(verb, "Tense") and not willing
+    own = _own_subject(outer) if told or (willing and verb.pos_ == "ADJ") else None
+    alike = own is not None and feature(own, "Number") == feature(verb, "Number")
+    genders = {feature(verb, "Gender"), feature(own, "Gender")} if own is not None else set()
+    return outer if alike and len(genders - {None}) < _GENDERS else None
+
+
+#: of two that do not agree
+_GENDERS = 2
 
 
 def _above_list(verb: Token) -> Token | None:
@@ -196,14 +224,14 @@ def _own_subject(verb: Token) -> Token | None:
     """The subject among the children of a verb.
 
     In `заместитель заявил, что Организация придает` the parser sometimes hangs both subjects on the second verb: the
-    one before `что` is the first verb's.
+    one before `что` is the first verb's; so is one that stands before both.
     """
     mark = 0
     own: Token | None = None
     for c in verb.children:
         if c.dep_ == "mark":
             mark = c.i
-        elif c.dep_ in SUBJECTS and c.pos_ in _NOMINAL:
+        elif c.dep_ in SUBJECTS and c.pos_ in _NOMINAL and not verb.i < mark < c.i:
             own = own if own is not None and own.i >= mark else c
     if own is not None:
         return own
@@ -213,7 +241,7 @@ def _own_subject(verb: Token) -> Token | None:
         if told and _may_act(verb, c) and not _left_object(verb, c):
             return c
     for c in verb.children:
-        if c.dep_ == "ccomp":
+        if c.dep_ == "ccomp" or (mark > verb.i and c.dep_ == "parataxis" and c.i > mark):
             lost = next((s for s in c.lefts if s.dep_ in SUBJECTS and s.pos_ in _NOMINAL and s.i < verb.i), None)
             if lost is not None:
                 return lost

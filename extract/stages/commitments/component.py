@@ -297,7 +297,9 @@ class CommitmentsStage:
         # `Правительствам поручено:`: those in front are asked, and nobody is named who asks
         own = opens or paragraph.ordered
         asked_in_front = not own and paragraph.addressed is not None and paragraph.addressed[0] < paragraph.cue[0]
-        if party is None and not asked_in_front and not own:
+        if party is None and paragraph.adopted is not None:
+            commitment.actors = _adopters(actors, paragraph)
+        elif party is None and not asked_in_front and not own:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)
             if header is not None:
                 commitment.actors = _header_actors(actors, header, paragraph)
@@ -494,6 +496,17 @@ def _header_actors(actors: Actors, header: Span, paragraph: Paragraph) -> list[P
     if paragraph.force == "agreement" and event is not None:
         # `Достигнуты договорённости:`: those who met
         return [Party(entity, None, None, "inferred") for entity in sides(parties.doc, event)]
+    return []
+
+
+def _adopters(actors: Actors, paragraph: Paragraph) -> list[Party]:
+    """`участники приняли рекомендации, в которых комиссии предлагается:`: who adopted the paper."""
+    index = actors.parties.index
+    ahead = index.at(paragraph.cue[0])
+    for token in ahead.sent if ahead is not None else ():
+        if token.idx < (paragraph.adopted or 0) and feature(token, "VerbForm") == "Fin":
+            event = last_event(actors.parties.doc, paragraph.cue[0])
+            return actors.settled(actors.parties.subject_of(token, event), event)
     return []
 
 

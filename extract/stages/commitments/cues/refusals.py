@@ -10,6 +10,7 @@ from extract.document import match_text_of, sentence_of, source_text_of
 from extract.language.later import later
 from extract.language.syntax import (
     ancestors,
+    clause_closed,
     coordinated,
     feature,
     future_auxiliary,
@@ -108,7 +109,7 @@ def _not_said(found: Found, doc: Doc) -> str | None:
         return "denied"
     if found.negated and found.force == "plan" and subject(verb) is None and verb.lemma_.endswith("ся"):
         return "denied"
-    if any(a.lemma_ in EXPECTING for a in ancestors(found.action)) and found.force in {"plan", "pledge"}:
+    if found.force in {"plan", "pledge"} and _is_expected(found.action):
         return "an expectation"
     if (
         verb.dep_ in {"acl:relcl"}
@@ -119,6 +120,17 @@ def _not_said(found: Found, doc: Doc) -> str | None:
     ):
         return "a relative clause"
     return None
+
+
+def _is_expected(action: Token) -> bool:
+    """`ожидают, что центр откроют`; not `ожидает, что проект примут, и намерена открыть центр`."""
+    node = action
+    while node.head.i != node.i:
+        outer = clause_closed(node)
+        node = outer if outer is not None else node.head
+        if outer is None and node.lemma_ in EXPECTING:
+            return True
+    return False
 
 
 _PLANNED = frozenset({"запланировать", "наметить", "назначить", "предусмотреть"})

@@ -51,7 +51,8 @@ _HEADER_WORDS: tuple[tuple[Force, str, str], ...] = (
     (
         "proposal",
         r"(?:счита|полага)(?:ем|ют|ет)\s+(?:необходимым|целесообразным|важным|возможным|нужным)"
-        r"|призыва(?:ем|ют|ет)|призвали|рекоменду(?:ем|ют|ет)|рекомендовали|предлага(?:ем|ют|ет)|предложили|прос(?:им|ят)",
+        r"|призыва(?:ем|ют|ет)|призвали|рекоменду(?:ем|ют|ет)|рекомендовали|предлага(?:ем|ют|ет)|предложили|прос(?:им|ят)"
+        r"|рекомендуется|рекомендовано|предлагается|предложено",
         "[^.:]{0,160}:",
     ),
     ("decision", "decided(?: as follows)?|have decided|decides|resolved|hereby decide", r"\s*(?:to)?\s*:?"),
@@ -68,7 +69,7 @@ _PROVIDES = later(
 )
 _HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = (
     ("agreement", _PROVIDES),
-    *((force, re.compile(rf"(?:^|[\s,])({words}){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS),
+    *((force, re.compile(rf"(?:^|[\s,])({words})(?!\w){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS),
 )
 
 

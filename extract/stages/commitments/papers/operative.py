@@ -138,6 +138,8 @@ class Paragraph:
     doer: tuple[int, int] | None = None
     #: where the order before is told that this one goes on with
     narrated: int | None = None
+    #: where those are told before who adopted the paper that the header word is of
+    adopted: int | None = None
 
 
 def provided(doc: Doc, paragraph: Paragraph) -> bool:
@@ -252,7 +254,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             i = last + 1
             continue
         listed = _Listing(text, sentences, i)
-        addressed = _between(text, cue[1], sentences[i].end_char) or _in_front(sentences[i], cue[0])
+        told = _of_paper(sentences[i], cue[0])
+        opening = told.end() if told is not None else sentences[i].start_char
+        addressed = _between(text, cue[1], sentences[i].end_char) or _in_front(sentences[i], opening, cue[0])
         items = list(listed.items())
         for item in items:
             if item is not items[-1] and text[item.start : item.stop].endswith(":"):
@@ -261,7 +265,7 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             if sentences[item.first]._.language == "en" and _TAKEN.match(text, item.start, item.stop):
                 # `the report was noted`: done there and then
                 continue
-            formal = listed.formal or bool(item.number) or force in {"decision", "agreement"}
+            formal = told is None and (listed.formal or bool(item.number) or force in {"decision", "agreement"})
             language = sentences[item.first]._.language
             read = range(item.first, item.last + 1)
             start, doer = item.start, None
@@ -271,7 +275,9 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                     continue
                 if (bound := _BOUND.match(text, item.start, item.stop)) is not None:
                     start, doer = bound.end(), bound.span("who")
-            yield Paragraph(force, cue, (start, item.stop), item.number, language, read, addressed, formal, doer=doer)
+            adopted = told.start() if told is not None else None
+            words = (start, item.stop)
+            yield Paragraph(force, cue, words, item.number, language, read, addressed, formal, doer=doer, adopted=adopted)
         i = listed.end
 
 
@@ -564,9 +570,21 @@ def _between(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, stop) if stop > start and _WHEN.match(text, start) is None else None
 
 
-def _in_front(sentence: Span, end: int) -> tuple[int, int] | None:
+#: `участники приняли рекомендации, в которых комиссии предлагается:`
+_IN_PAPER = later(r",\s+(?:в|согласно|в соответствии с)\s+котор[а-яё]+\s+(?=\w)", needs="котор")
+
+
+def _of_paper(sentence: Span, end: int) -> re.Match[str] | None:
+    """Where the relative clause about a paper begins in which the header word stands."""
+    told = _IN_PAPER.search(match_text_of(sentence.doc), sentence.start_char, end)
+    if told is None or any("Fin" in t.morph.get("VerbForm", []) for t in sentence if told.end() <= t.idx < end):
+        return None
+    return told
+
+
+def _in_front(sentence: Span, start: int, end: int) -> tuple[int, int] | None:
     """`Правительствам совместно с Комиссией поручено:`: whom the items address, before the header word."""
-    words = [t for t in sentence if t.idx < end and not (t.is_space or t.is_punct)]
+    words = [t for t in sentence if start <= t.idx < end and not (t.is_space or t.is_punct)]
     return (words[0].idx, words[-1].idx + len(words[-1])) if words and is_addressed(words[0]) else None
 
 

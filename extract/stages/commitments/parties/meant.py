@@ -277,7 +277,8 @@ class Meant:
         if self._speaker is not None and head.lemma_ in SIGNERS:
             # `Стороны` in the text of a statement are those who make it
             return [p.entity for p in self.signed() if p.entity is not None]
-        if event is not None and event.type == "conference" and head.lemma_ in ATTENDING:
+        heard = any(c.dep_ == "nmod" and c.lemma_ == "слушание" for c in head.children)
+        if event is not None and (event.type == "conference" or heard) and head.lemma_ in ATTENDING:
             # who sits at a seminar belongs to no body for that
             return framed(self._doc, event)
         if head.lemma_ in _LEGISLATORS and head.head.lemma_ in DECIDING and not list(head.children):

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Commitment, DateValue, Mention, TokenIndex, kept, match_text_of
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, ancestors, feature, is_future, is_relative, preposition
+from extract.language.syntax import SUBJECTS, ancestors, clause_closed, feature, is_future, is_relative, preposition
 from extract.parties import Parties
 from extract.stages.commitments.cues.words import (
     ASKING,
@@ -347,6 +347,9 @@ def _since(text: str, index: TokenIndex, commitment: Commitment) -> int:
         if ";" not in text[commitment.cue[1] : commitment.action[0]]:
             start = min(start, commitment.cue[1])
     token = index.at(commitment.cue[0])
+    if token is not None and clause_closed(token) is not None:
+        # `рассчитывает, что до мая проект примут, и готова созвать группу`
+        start = max(start, token.idx)
     if token is not None and any(t.dep_ == "acl:relcl" for t in (token, *ancestors(token))):
         # `внесут перечень средств, которые предполагается передать`: the day is that of the outer clause
         relative = next((t for t in reversed(token.doc[token.sent.start : token.i]) if is_relative(t)), None)
@@ -634,7 +637,12 @@ def _of_verb_before(parties: Parties, commitment: Commitment, mention: Mention, 
     has its own.
     """
     text: str = parties.doc._.match_text
-    if mention.end < commitment.cue[0] and _NEXT_VERB.search(text, mention.end, commitment.cue[0]):
+    joined = _NEXT_VERB.search(text, mention.end, commitment.cue[0]) if mention.end < commitment.cue[0] else None
+    if joined is not None:
+        between = parties.index.span(mention.end, joined.start())
+        if commitment.action[0] > joined.start() and any(feature(t, "VerbForm") == "Fin" for t in between):
+            # `ожидает, что до июня процедура будет завершена, и намерена созвать группу`
+            return True
         token = parties.index.at(mention.start)
         if token is not None and any(is_future(t) for t in token.doc[token.sent.start : token.i]):
             return True
