@@ -245,6 +245,23 @@ def _own_subject(verb: Token) -> Token | None:
             lost = next((s for s in c.lefts if s.dep_ in SUBJECTS and s.pos_ in _NOMINAL and s.i < verb.i), None)
             if lost is not None:
                 return lost
+    return _behind_that(verb)
+
+
+def _behind_that(verb: Token) -> Token | None:
+    """`сообщила, что Центр поставит приборы и обучит персонал`, where the parser hung `что` and what follows on the
+    verb before them.
+    """
+    if feature(verb, "VerbForm") not in {"Fin", "Part"} or verb.head.i >= verb.i:
+        return None
+    for outer in (verb.head, verb.head.head):
+        mark = next((c.i for c in outer.rights if c.dep_ == "mark" and c.i < verb.i), None)
+        if mark is None or feature(outer, "VerbForm") != "Fin":
+            continue
+        told = feature(outer, "Tense") == feature(verb, "Tense") and feature(verb, "Variant") != "Short"
+        lost = (c for c in outer.rights if c.dep_ in SUBJECTS and c.pos_ in _NOMINAL and mark < c.i < verb.i)
+        own = next((c for c in lost if feature(c, "Number") == feature(verb, "Number")), None)
+        return own if not told else None
     return None
 
 

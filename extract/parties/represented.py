@@ -61,6 +61,24 @@ def main_posts(person: Person) -> Sequence[Position]:
     return held or person.positions
 
 
+#: `заместитель председателя комитета - начальник пограничной службы`: what he heads himself
+_HEADS_TOO = later(
+    r"\s[-\u2013\u2014]\s+(?:директор|начальник|командующ|руководител|глава|главы|председател)[а-яё]*\s+(?=[А-ЯЁ])",
+    re.IGNORECASE,
+)
+
+
+def also_headed(doc: Doc, person: Person) -> Organization | None:
+    """The body behind the dash in the title of one who is also a deputy of the larger body over it."""
+    for post in doc._.positions:
+        second = _HEADS_TOO.search(doc._.match_text, post.start, post.end) if post.entity is person else None
+        named = [m for m in doc._.organizations if second is not None and m.start == second.end()]
+        body = max(named, key=lambda m: m.end).entity if named else None
+        if isinstance(body, Organization):
+            return body
+    return None
+
+
 def represents(actor: Actor | None) -> Organization | str | None:
     """The body or state (ISO code) that a person represents by the first post; the actor itself otherwise."""
     if isinstance(actor, Person):

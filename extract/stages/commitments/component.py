@@ -37,7 +37,7 @@ from extract.language.morphology import lemma
 from extract.language.syntax import dialogue_lines, feature, is_gerund, preposition, quoted_spans, subject
 from extract.parties import Parties
 from extract.parties.address import speech_start
-from extract.parties.paper_sides import defined_sides, with_other_side
+from extract.parties.paper_sides import defined_sides, is_of_sides, with_other_side
 from extract.parties.represented import country_of, is_newsroom
 from extract.parties.sides import delegations, sides
 from extract.parties.speakers import Statement, speakers
@@ -138,11 +138,14 @@ class CommitmentsStage:
                 found.append(charge)
         opened = {language: party.start or 0 for language, party in speaker.items()}
         body = body_starts(doc)
+        joint = defined_sides(doc) if is_of_sides(doc) else None
         for number, known in enumerate(sentences(doc)):
             if number in operative or (known.language != "en" and not self._finder.may_find(doc, known)):
                 continue
             sentence = doc[known.start : known.end]
-            preambular = bool(speaker) and is_preambular(sentence)
+            # `А и Б, далее именуемые Сторонами, / подтверждая приверженность ..., / заявляют`
+            speaks = bool(speaker) or (joint is not None and joint[0] <= sentence.start_char)
+            preambular = speaks and is_preambular(sentence)
             if known.language == "en":
                 for told in self._english.find(parties, sentence, preambular=preambular, speaker=speaker.get("en")):
                     if told.status == "reported" and any(a <= told.cue[0] < b for a, b in dialogue):
@@ -237,6 +240,12 @@ class CommitmentsStage:
             asked = result[-1].addressees if f.frame == "consent" and result else []
             # `предложили коллегам ..., и они согласились`
             commitment.actors = asked or commitment.actors
+            charged = _ADDRESSEE.match(match_text_of(doc), *action) if f.force == "proposal" else None
+            if charged is not None and not commitment.addressees:
+                # `предложил поручить Секретариату подготовить план`
+                commitment.addressees = _named_in(doc, charged.end(), action[1]) or actors.asked.ordered(
+                    charged.end(), {"Dat", "Acc"}
+                )
             who = {id(p.entity) for p in commitment.actors if isinstance(p.entity, Person)}
             commitment.addressees = [p for p in commitment.addressees if id(p.entity) not in who]
             promised = report.verb is not None and report.verb.lemma_ in {*PROMISING, "подтвердить"}
@@ -297,7 +306,7 @@ class CommitmentsStage:
         # `Правительствам поручено:`: those in front are asked, and nobody is named who asks
         own = opens or paragraph.ordered
         asked_in_front = not own and paragraph.addressed is not None and paragraph.addressed[0] < paragraph.cue[0]
-        if party is None and paragraph.adopted is not None:
+        if party is None and paragraph.adopted is not None and asked_in_front:
             commitment.actors = _adopters(actors, paragraph)
         elif party is None and not asked_in_front and not own:
             header = next((s for s in doc.sents if s.start_char <= paragraph.cue[0] < s.end_char), None)

@@ -164,6 +164,9 @@ def action_of(head: Token, frame: Frame, entry: Cue) -> Token | None:
                 if frame == "onto" and feature(c, "Case") == "Loc":
                     # `договорились на встрече`
                     continue
+                if any(m.start < c.idx < m.end and not m.start <= head.idx < m.end for m in c.doc._.documents):
+                    # `Меморандум о взаимопонимании`, wherever the parser hung it
+                    continue
                 return c
     return _about_behind_owner(head) if frame == "about" and head.pos_ == "NOUN" else None
 
@@ -282,7 +285,7 @@ def infinitive_of(head: Token) -> Token | None:
         if feature(c, "VerbForm") != "Inf" or _under_auxiliary(c) or _of_next_verb(c, head):
             continue
         if c.i > head.i or _fronted(c, head):
-            return c
+            return _nearer(c, head) or c
     # parsers lose it behind long objects: the first infinitive after the cue, before any other predicate
     asks = head.lemma_ in ASKING
     limit = min(head.i + (2 * FAR_WINDOW if asks else _WINDOW), sentence_of(head).end)
@@ -308,6 +311,18 @@ def infinitive_of(head: Token) -> Token | None:
             return _so_that(token.nbor(-1))
         if token.norm_ in {";", ":", ".", "что", "чтобы", "который"} or (token.norm_ == "," and token.i > head.i + 1):
             return None
+    return None
+
+
+def _nearer(infinitive: Token, head: Token) -> Token | None:
+    """`встретился с жителями и поручил управлению завершить ремонт, а службе - информировать`: the infinitive right
+    behind whom it is asked of, which the parser hung on the verb before.
+    """
+    for token in head.doc[head.i + 1 : infinitive.i] if head.lemma_ in ASKING else ():
+        if token.is_punct or token.norm_.lower() in FUTURE_AUXILIARIES:
+            return None
+        if feature(token, "VerbForm") == "Inf":
+            return token if token.head.i < head.i else None
     return None
 
 
@@ -373,9 +388,11 @@ def _clause(head: Token) -> Token | None:
         # `подтвердила участие: её эксперты приедут`
         return None
     beside = -1
+    soon: Token | None = None
     for token in head.doc[that.i + 1 : sentence_of(head).end]:
         if token.i <= beside:
             continue
+        soon = soon or (token if _is_settled(token, that, head) else None)
         if _opens_condition(token, that):
             beside = _closing(token)
             continue
@@ -394,8 +411,18 @@ def _clause(head: Token) -> Token | None:
             # `подтвердил, что темой года станет юбилей`; but `что встречи станут ежегодными`
             return refused or (token if token.lemma_ not in _TURNS_OUT or _becomes(token) else None)
         if token.norm_ in {";"}:
-            return None
-    return None
+            return soon
+    return soon
+
+
+def _is_settled(verb: Token, that: Token, head: Token) -> bool:
+    """`договорились, что с мая посты переходят на новый порядок`: the present of a day to come."""
+    if head.lemma_ not in {"договориться", "условиться", "уговориться"} or feature(verb, "Tense") != "Pres":
+        return False
+    if feature(verb, "VerbForm") != "Fin" or verb.pos_ != "VERB" or verb.dep_ in {"acl:relcl", "advcl"}:
+        return False
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass"}]
+    return bool(own) and any(that.idx < m.start < verb.sent.end_char for m in verb.doc._.dates)
 
 
 #: what opens a clause that tells on what condition or when the action of another clause is done

@@ -107,6 +107,14 @@ def _with_auxiliary(token: Token, auxiliary: Token) -> Iterator[Found]:
     # `сборы будут проводиться дважды в год`: nobody says of himself that he will
     undergone = feature(token, "Voice") == "Pass" or token.lemma_ in UNDERGOING
     force: Force = "pledge" if infinitive and not undergone else "plan"
+    kept_from = object_of(token, "NOUN") if negated and token.lemma_ in {"допускать", "позволять"} else None
+    if kept_from is not None and auxiliary.i == token.i - 1 and kept_from.i == token.i + 1:
+        # `не будут допускать использования территории`
+        yield Found(
+            "pledge", f"commitment.pledge.refusal:{token.lemma_}", (auxiliary.idx, token.idx + len(token)), token,
+            auxiliary, kept_from, "refusal", None, negated=True,
+        )  # fmt: skip
+        return
     yield Found(
         force, f"commitment.{force}.future", (auxiliary.idx, end), token, auxiliary, token, "future", None,
         negated=negated,
@@ -124,7 +132,7 @@ def _finite(token: Token) -> Iterator[Found]:
                 negated=True,
             )  # fmt: skip
     promise = _performative(token)
-    idle = token.lemma_ in NO_PLAN and promise is None and not _undergoes(token) and not _promised_behind(token)
+    idle = token.lemma_ in NO_PLAN and promise is None and not _undergoes(token) and not promised_behind(token)
     if idle or _is_none(token):
         return
     if token.lemma_ in {"допустить", "позволить"}:
@@ -437,7 +445,7 @@ def _performative(verb: Token) -> Token | None:
 _PROMISED = later(r',[\s"-]+(?:в свою очередь,?\s+)?(?:пообещал|обещал|заверил|гарантировал)[аи]?\s')
 
 
-def _promised_behind(verb: Token) -> bool:
+def promised_behind(verb: Token) -> bool:
     end = sentence_of(verb).end_char
     told = _PROMISED.search(match_text_of(verb.doc), verb.idx, end)
     return (

@@ -20,7 +20,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.parties.words import SIDES
-from extract.stages.commitments.cues.futures import by_a_group, by_the_keeper, done_there, under_paper
+from extract.stages.commitments.cues.futures import by_a_group, by_the_keeper, done_there, promised_behind, under_paper
 from extract.stages.commitments.cues.lexicon import Found
 from extract.stages.commitments.cues.only_events import asks_how, only_an_event
 from extract.stages.commitments.cues.words import (
@@ -98,6 +98,8 @@ def _not_said(found: Found, doc: Doc) -> str | None:
     sentence = sentence_of(verb)
     if source_text_of(doc)[sentence.start_char : sentence.end_char].rstrip().endswith("?"):
         return "a question"
+    if found.force == "plan" and _IMAGINED.search(match_text_of(doc), sentence.start_char, verb.idx):
+        return "in a scenario"
     if found.entry is not None and found.entry.negated and found.frame == "from" and _never(verb):
         return "a refusal denied"
     if found.entry is None and any(_told_before(a) for a in ancestors(verb)):
@@ -131,6 +133,13 @@ def _is_expected(action: Token) -> bool:
         if outer is None and node.lemma_ in EXPECTING:
             return True
     return False
+
+
+#: what is told of a scenario
+_IMAGINED = later(
+    r"\bпо (?:замыслу|легенде|сценарию|вводной)\b|\bусловн\w+ (?:государств|противник|республик|террорист)",
+    re.IGNORECASE,
+)
 
 
 _PLANNED = frozenset({"запланировать", "наметить", "назначить", "предусмотреть"})
@@ -327,6 +336,7 @@ def is_plan(found: Found, actors: Actors, doc: Doc) -> bool:
     if (
         found.frame in {"refusal", "promised", "permitted", "consent"}
         or _begins_then(found, doc)
+        or (found.frame == "finite" and promised_behind(found.action))
         or (
             found.frame == "finite"
             and (under_paper(found.action) or by_a_group(found.action) or by_the_keeper(found.action))

@@ -32,6 +32,7 @@ from extract.stages.commitments.english.scope import (
     ATTENDING,
     LEADING,
     ONE_ASIDE,
+    TO_MORE,
     TO_NOUN,
     action_end,
     bare_cue,
@@ -384,7 +385,8 @@ class EnglishCues:
         # `We, the Ministers, ... recognizing the need`: the gerund opens a clause of the preamble
         opening = speaker is not None and bool(re.match(r"\w+ing\b", found[0]))
         force = entry.force
-        begin += 3 if TO_NOUN.match(found.string, begin) else 0
+        more = TO_MORE.match(found.string, begin)
+        begin = more.end() if more else begin + (3 if TO_NOUN.match(found.string, begin) else 0)
         whole = sentence_rest(found.string, end) if ATTENDING.match(found.string, begin) else end
         clause = (offset + clause_start(found.string, found.start()), offset + whole)
         lemma = _LEMMA.match(found.string, begin)

@@ -94,6 +94,11 @@ TO_NOUN = later(
     r"to (?=(?:the|all|its|their|these|those|a|an|this|that|international)\b"
     r"|(?!(?:bring|sing|ring|swing|wring|fling|cling|sting|string|spring)\b)[a-z]+ing\b)"
 )
+#: `commitment to [closer] contacts`: nor here
+TO_MORE = later(
+    r"to (?:closer|deeper|stronger|broader|wider|greater|tighter|fuller|enhanced|increased|expanded) "
+    r"(?!than\b)(?=[a-z])"
+)
 #: adverbs before the verb: `will also soon [install]`
 LEADING = later(
     r"(?:(?:also|further|soon|jointly|then|therefore|thus|again|once again|in turn|henceforth|still|now|always"

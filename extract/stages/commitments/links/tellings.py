@@ -18,6 +18,10 @@ _DATED_ITEM = later(
     r"|ноябр|декабр))",
     re.MULTILINE | re.IGNORECASE,
 )
+#: `БАКУ. Председатель провел переговоры`: a line of a digest
+_CITY_ITEM = later(
+    r"^[^\w\n]{0,4}[А-ЯЁ][А-ЯЁа-яё]{2,20}(?:[ -]{1,3}[А-ЯЁ][А-ЯЁа-яё]{2,20})?\. (?=[А-ЯЁ0-9\"])", re.MULTILINE
+)
 #: dated lines that make a page a chronicle
 _ITEMS = 3
 
@@ -64,9 +68,12 @@ def _item_start(doc: Doc, offset: int) -> int:
 
 
 def _item_starts(doc: Doc) -> list[int]:
-    """Where lines begin with a day, if three or more do: the items of a chronicle."""
-    found = [m.start() for m in _DATED_ITEM.finditer(match_text_of(doc))]
-    return found if len(found) >= _ITEMS else []
+    """Where lines begin with a day or a city, if three or more do: the items of a chronicle or digest."""
+    for pattern in (_DATED_ITEM, _CITY_ITEM):
+        found = [m.start() for m in pattern.finditer(match_text_of(doc))]
+        if len(found) >= _ITEMS:
+            return found
+    return []
 
 
 def _in_sentence(text: str, told: list[tuple[int, Event]], offset: int) -> Event | None:

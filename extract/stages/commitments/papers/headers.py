@@ -69,7 +69,10 @@ _PROVIDES = later(
 )
 _HEADERS: tuple[tuple[Force, re.Pattern[str]], ...] = (
     ("agreement", _PROVIDES),
-    *((force, re.compile(rf"(?:^|[\s,])({words})(?!\w){tail}\s*$", re.IGNORECASE)) for force, words, tail in _HEADER_WORDS),
+    *(
+        (force, re.compile(rf"(?:^|[\s,])({words})(?!\w){tail}\s*$", re.IGNORECASE))
+        for force, words, tail in _HEADER_WORDS
+    ),
 )
 
 

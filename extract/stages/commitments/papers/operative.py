@@ -254,8 +254,8 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             i = last + 1
             continue
         listed = _Listing(text, sentences, i)
-        told = _of_paper(sentences[i], cue[0])
-        opening = told.end() if told is not None else sentences[i].start_char
+        clause = _of_paper(sentences[i], cue[0])
+        opening = clause.end() if clause is not None else sentences[i].start_char
         addressed = _between(text, cue[1], sentences[i].end_char) or _in_front(sentences[i], opening, cue[0])
         items = list(listed.items())
         for item in items:
@@ -265,7 +265,10 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
             if sentences[item.first]._.language == "en" and _TAKEN.match(text, item.start, item.stop):
                 # `the report was noted`: done there and then
                 continue
-            formal = told is None and (listed.formal or bool(item.number) or force in {"decision", "agreement"})
+            formal = listed.formal or bool(item.number) or force in {"decision", "agreement"}
+            if clause is not None and not (force == "decision" and item.number):
+                # what a news text tells of a paper
+                formal = False
             language = sentences[item.first]._.language
             read = range(item.first, item.last + 1)
             start, doer = item.start, None
@@ -275,9 +278,11 @@ def paragraphs(doc: Doc) -> Iterator[Paragraph]:
                     continue
                 if (bound := _BOUND.match(text, item.start, item.stop)) is not None:
                     start, doer = bound.end(), bound.span("who")
-            adopted = told.start() if told is not None else None
+            adopted = clause.start() if clause is not None else None
             words = (start, item.stop)
-            yield Paragraph(force, cue, words, item.number, language, read, addressed, formal, doer=doer, adopted=adopted)
+            yield Paragraph(
+                force, cue, words, item.number, language, read, addressed, formal, doer=doer, adopted=adopted
+            )
         i = listed.end
 
 

@@ -26,6 +26,7 @@ from extract.parties.represented import PAIR, side_of, unique
 from extract.parties.sides import as_called, between, sides
 from extract.parties.words import SIDES, is_plural
 from extract.stages.commitments.cues.frames import anybody, is_biaspectual_future
+from extract.stages.commitments.cues.futures import promised_behind
 from extract.stages.commitments.cues.lexicon import Found, owner_of
 from extract.stages.commitments.cues.scope import postposed
 from extract.stages.commitments.cues.words import EXAMINING
@@ -101,7 +102,7 @@ class Actors:
         if said and said[0].entity is not None:
             # `министр подтвердил, что страна погасит`: he says so, whoever tells of it
             self._meant.source = said[0].entity
-        if found.entry is None and found.action.lemma_ in BEGINNING and self._begins(found):
+        if self._begins(found):
             return []
         actors = self._meant.settle(self._of(found, report, event, preambular=preambular), event)
         token = subject(found.verb)
@@ -149,6 +150,8 @@ class Actors:
 
     def _begins(self, found: Found) -> bool:
         """`Центр заработает в мае`, `закон вступит в силу`: nobody acts."""
+        if found.entry is not None or found.action.lemma_ not in BEGINNING or promised_behind(found.action):
+            return False
         own = self.subjects.acting(found.action)
         if own is None or own.pos_ not in {"NOUN", "PROPN"} or feature(own, "Animacy") == "Anim":
             return False
@@ -179,6 +182,10 @@ class Actors:
         own = self.own_subject(found, event) if entry is None or not impersonal else []
         if own:
             return own
+        behind = found.frame == "finite" and found.entry is None and feature(verb, "Person") == "3"
+        if behind and promised_behind(found.action):
+            # `классы появятся в мае, пообещал директор`
+            return report.parties or self._we(found, report)
         whose = _whose_task(found)
         if whose is not None:
             return self._we(found, report) if whose.lemma_ in _SPEECH else self.parties.at(whose, event)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import Mention, Organization, Party, Person, Place, sentence_of
 from extract.language.later import later
+from extract.language.morphology import parses
 from extract.language.syntax import SUBJECTS, coordinated, feature, is_future, noun_phrase, preposition, subject
 from extract.parties import Parties
 from extract.parties.represented import unique
@@ -300,7 +301,8 @@ class Addressees:
         if first.lemma_ == "бюро":
             # a word without cases
             return unique(self._parties.at(first))
-        if feature(first, "Case") != "Dat" or preposition(first) is not None or feature(first, "Animacy") != "Anim":
+        dative = feature(first, "Case") == "Dat" and feature(first, "Animacy") == "Anim"
+        if not (dative or _are_given(first)) or preposition(first) is not None:
             return []
         after = verb.doc[first.i + 1]
         of = after if after.i < verb.i and feature(after, "Case") == "Gen" else first
@@ -395,6 +397,13 @@ class Addressees:
                         found += [p for p in self._parties.at(member) if p.entity is not None][:1]
                         break
         return unique(found)
+
+
+def _are_given(noun: Token) -> bool:
+    """`Полпредам`, a dative plural of people by its form, whatever the tagger makes of it."""
+    return noun.norm_.lower().endswith(("ам", "ям")) and any(
+        "datv" in p.tag and "plur" in p.tag and "anim" in p.tag for p in parses(noun.norm_.lower())
+    )
 
 
 def _is_asked(noun: Token) -> bool:

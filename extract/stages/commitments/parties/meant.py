@@ -26,11 +26,19 @@ from extract.parties import Parties
 from extract.parties.makers import stands_for_many
 from extract.parties.paper_sides import TITLE, defined_sides, opens_paper
 from extract.parties.passages import is_guest, states_between
-from extract.parties.represented import is_newsroom, main_posts, represents, unique
+from extract.parties.represented import also_headed, is_newsroom, main_posts, represents, unique
 from extract.parties.several import named_together, nations_of
 from extract.parties.sides import as_called, framed, has_staff, sides
 from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, are_rulers, is_group, is_plural
-from extract.stages.commitments.parties.nouns import is_owned, name_stem, of_other_field, of_state, whose_head
+from extract.stages.commitments.parties.nouns import (
+    is_owned,
+    is_title,
+    name_stem,
+    of_other_field,
+    of_state,
+    rules,
+    whose_head,
+)
 from extract.stages.commitments.parties.words import (
     ANY_BODY,
     BODIES,
@@ -67,16 +75,6 @@ _OFFICE = later(r"(?:Управление|Департамент|Отдел)\b.*
 #: units of a body that speak for the whole of it
 _UNIT = later(
     r"(?:[Уу]правлени|[Дд]епартамент|[Оо]тдел|[Сс]лужб)\w*\s+(?:международн|внешн|по связям|информаци|протокол)"
-)
-_RULING = (
-    "президент",
-    "премьер",
-    "король",
-    "эмир",
-    "глава государства",
-    "глава правительства",
-    "лидер",
-    "председатель кнр",
 )
 #: parliaments are no agencies
 _PARLIAMENT = later(
@@ -375,15 +373,20 @@ class Meant:
                 p.entity
                 for p in event.participants
                 if isinstance(p.entity, Person)
-                and _rules(p.entity)
+                and rules(p.entity)
                 and (p.start is None or not is_guest(self._doc, p.start))
             ]
             if len(met) > 1:
                 union = event.type == "summit" and event.organizations and len(event.participants) > _PAIR
                 return [event.organizations[0]] if union else list(met)
         persons = {id(m.entity): m.entity for m in self._doc._.persons if m.start < start}
-        ruling = [one for one in persons.values() if isinstance(one, Person) and _rules(one)]
-        return list(ruling) if len(ruling) == _PAIR else []
+        ruling = [one for one in persons.values() if isinstance(one, Person) and rules(one)]
+        if len(ruling) == _PAIR:
+            return list(ruling)
+        # in a statement of two states, whatever sitting was told before
+        defined = defined_sides(self._doc)
+        two = defined is not None and len(defined[1]) == _PAIR and defined[0] < start
+        return defined[1] if defined is not None and two else []
 
     def _named_together(self, head: Token, start: int) -> list[Actor]:
         """Sides of what no event tells."""
@@ -471,7 +474,7 @@ class Meant:
             gathered = []
         if not gathered:
             # `ПРОТОКОЛ заседания Совета`: the body whose paper this is
-            gathered = [e.organizations[0] for e in self._doc._.events[:1] if _is_title(e) and e.organizations]
+            gathered = [e.organizations[0] for e in self._doc._.events[:1] if is_title(e) and e.organizations]
         return [Party(entity, None, None, "inferred") for entity in gathered if not is_newsroom(self._doc, entity)]
 
     def _met_at(self, event: Event) -> list[Actor]:
@@ -539,7 +542,7 @@ class Meant:
     def represented(self, person: Person) -> Actor | None:
         for position in main_posts(person):
             if position.organization is not None:
-                body = self._whole(position.organization)
+                body = also_headed(self._doc, person) or self._whole(position.organization)
                 # diplomats speak for their state
                 return self._parties.country(body.country) if body.country and _DIPLOMATS.match(body.name) else body
             if position.country is not None:
@@ -787,11 +790,3 @@ class Meant:
             if stem in name and all(own in name for own in owned):
                 last = mention.entity
         return last
-
-
-def _rules(person: Person) -> bool:
-    return any(position.title.lower().startswith(_RULING) for position in person.positions)
-
-
-def _is_title(event: Event) -> bool:
-    return event.type == "adoption" and event.rule.endswith("title")

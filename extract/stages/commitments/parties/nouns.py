@@ -9,6 +9,17 @@ from extract.language.syntax import preposition
 from extract.parties.words import RULERS as AUTHORITIES
 from extract.stages.commitments.parties.words import BODIES, FORMER, STATES, STEMS
 
+_RULING = (
+    "президент",
+    "премьер",
+    "король",
+    "эмир",
+    "глава государства",
+    "глава правительства",
+    "лидер",
+    "председатель кнр",
+)
+
 
 def whose_head(noun: Token) -> Token | None:
     """`руководство ведомства`: the bare word for the body."""
@@ -46,3 +57,11 @@ def is_owned(noun: Token) -> bool:
 def name_stem(lemma: str) -> str:
     """What names of such bodies have in common: `таможня`, `Таможенный комитет`."""
     return STEMS.get(lemma) or lemma[: max(len(lemma) - 2, 4)]
+
+
+def rules(person: Person) -> bool:
+    return any(position.title.lower().startswith(_RULING) for position in person.positions)
+
+
+def is_title(event: Event) -> bool:
+    return event.type == "adoption" and event.rule.endswith("title")

@@ -108,7 +108,9 @@ _PAPER_AFTER = later(
 #: `the agenda of the forum to be held in May`: the day of the forum
 _OF_HELD = later(
     r"\bof (?:the |its |their |an? )?(?:[\w'-]+ ){1,5}(?:to be|due to be) (?:held|convened|hosted)\b"
-    r"[^,.;]*\b(?:on|in) $",
+    r"[^,.;]*\b(?:on|in) $"
+    # `courses, including the one to be hosted by Belarus on 19 November`
+    r"|,? (?:including|such as|among them) [^.;]*\b(?:to be )?(?:held|convened|hosted)\b[^,.;]*\b(?:on|in) $",
     re.IGNORECASE,
 )
 _YEARS = later(r"\d{4},?\s+(?:и\s+)?$")
@@ -169,6 +171,7 @@ _NEXT_VERB = later(r",\s+(?:а|но|и|после чего)[\s,]")
 #: `и до 15 марта`
 _AND_BY = later(r",?\s+(?:и|а)\s+(?:уже\s+)?(?:до|к|ко|в|во|не позднее)\s+$")
 _RECURRING = later(r"\b(?:ежемесячн|ежеквартальн|еженедельн)\w+,?\s+(?:не позднее|до|к)\s+$", re.IGNORECASE)
+_NOT_BEFORE = later(r"\b(?:раньше|ранее|not before|not earlier than|no earlier than|no sooner than)\s+(?:the\s+)?$")
 _DAY_OF_ANY = later(r"XXXX-XX-\d\d")
 #: something else is done between two dates
 _ANOTHER_DOING = later(r"\b(?:will|would|shall|to|and|и|а|чтобы)\b|;")
@@ -245,6 +248,9 @@ def set_times(doc: Doc, parties: Parties, commitment: Commitment) -> None:
             continue
         if not BY.search(before) and _is_over(doc, commitment, edtf):
             # `отчёт о работе в 2024 году`, `соглашения от 5 мая 2019 года`
+            continue
+        if commitment.negated and _NOT_BEFORE.search(before):
+            # `раньше мая рассматривать не станем`: no day by which it is done
             continue
         if _DAY_OF_ANY.match(edtf) or _RECURRING.search(text, max(mention.start - _BESIDE, 0), mention.start):
             # `до 10 числа каждого месяца`, `ежеквартально, до 10 числа`: no day by which it is done

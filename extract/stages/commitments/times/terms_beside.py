@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from extract.document import Commitment, DateValue, Mention, sentence_of
 from extract.language.later import later
-from extract.language.syntax import SUBJECTS, feature, is_future
+from extract.language.syntax import SUBJECTS, clause_closed, feature, is_future
 from extract.parties import Parties
 from extract.stages.commitments.cues.words import MEETING_VERBS
 
@@ -114,7 +114,7 @@ def day_of_joined(text: str, parties: Parties, commitment: Commitment) -> Mentio
     if commitment.language == "en":
         return _of_english_above(text, parties, commitment)
     token = parties.index.at(commitment.cue[0])
-    if token is None:
+    if token is None or clause_closed(token) is not None:
         return None
     return _of_verb_joined(text, parties, token) or _of_clause_above(text, parties, commitment, token)
 

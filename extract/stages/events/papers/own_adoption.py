@@ -18,6 +18,7 @@ from extract.document import (
     Place,
     Starts,
     match_text_of,
+    not_within,
 )
 from extract.language.later import later
 from extract.language.syntax import feature, preposition
@@ -25,6 +26,7 @@ from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.parties.makers import makers
 from extract.parties.paper_sides import defined_sides, opens_paper
+from extract.parties.represented import PAIR
 from extract.stages.events.framing.naming import number
 from extract.stages.events.merging.happening import Happening
 from extract.stages.events.papers.makers import name_makers
@@ -176,6 +178,9 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
         if len(states_of) > 1 and _JOINT.search(text, start, end):
             # of two states' ministries neither is the one that adopts
             named_bodies = [b for b in named_bodies if isinstance(b, Organization) and b.country is None]
+        makers_named = _bodies_joined(doc, start, end) if _JOINT.search(text, start, end) else []
+        candidate.participants += makers_named
+        named_bodies = [] if makers_named else named_bodies
         bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]
         candidate.organizations += [body for body in bodies if isinstance(body, Organization)] or _body_around(
             doc, bodies_at, start, end
@@ -200,6 +205,23 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
                 name_makers(doc, parties, candidate, end, known)
         first_title = False
         yield candidate
+
+
+#: what joins the makers of a joint paper
+_AND = later(r",? и |, |,? а также ")
+
+
+def _bodies_joined(doc: Doc, start: int, end: int) -> list[Participant]:
+    """`Совместное заявление Секретариата А, Секретариата Б и Исполкома В`: each of the bodies that make it."""
+    named = [m for m in doc._.organizations if start <= m.start and m.end <= end]
+    row: list[Mention] = []
+    for m in sorted(not_within(named, named), key=lambda m: m.start):
+        if row and _AND.fullmatch(doc._.match_text, row[-1].end, m.start) is None:
+            break
+        row.append(m)
+    if len(row) < PAIR or doc._.match_text[start : row[0].start].count(" ") > PAIR:
+        return []
+    return [Participant(m.entity, m.start, m.end, "stated") for m in row]  # type: ignore[arg-type]
 
 
 def _dated(doc: Doc, end: int) -> list[DateValue]:
