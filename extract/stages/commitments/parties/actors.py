@@ -42,6 +42,7 @@ from extract.stages.commitments.parties.subjects import (
     is_person,
     is_reflexive_past,
     is_somebody,
+    modified,
     of_both,
     of_other_number,
     of_speaker,
@@ -369,7 +370,7 @@ class Actors:
         return []
 
     def own_subject(self, found: Found, event: Event | None) -> list[Party]:
-        token = postposed(found) or self.subjects.acting(found.verb) or _modified(found) or who_says(found)
+        token = postposed(found) or self.subjects.acting(found.verb) or modified(found) or who_says(found)
         unnamed = found.entry is None and found.frame == "finite" and token is not None
         if unnamed and is_somebody(found.verb, token) and not self.parties.covering(token):  # type: ignore[arg-type]
             return []
@@ -740,13 +741,6 @@ class Actors:
     def _of_adjective(self, token: Token) -> list[Party]:
         code = country_by_adjective(token.norm_.lower())
         return [Party(self.parties.country(code), token.idx, token.idx + len(token), "resolved")] if code else []
-
-
-def _modified(found: Found) -> Token | None:
-    """`стороны, готовые расширить обмен, подписали`: the noun that a full form stands behind."""
-    word = found.word
-    detached = word.dep_ == "acl" and word.pos_ == "ADJ" and feature(word, "Variant") != "Short"
-    return word.head if detached and found.entry is not None and word.head.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _whose_task(found: Found) -> Token | None:

@@ -572,3 +572,10 @@ def of_both(token: Token) -> list[Party]:
     whose = (c for c in token.subtree if c.lemma_ in STATES and c.i > token.i)
     two = any(c.lemma_ in {"два", "оба"} for one in whose for c in one.children)
     return [Party(None, *noun_phrase(token), "stated")] if two else []
+
+
+def modified(found: Found) -> Token | None:
+    """`стороны, готовые расширить обмен, подписали`: the noun that a full form stands behind."""
+    word = found.word
+    detached = word.dep_ == "acl" and word.pos_ == "ADJ" and feature(word, "Variant") != "Short"
+    return word.head if detached and found.entry is not None and word.head.pos_ in {"NOUN", "PROPN"} else None
