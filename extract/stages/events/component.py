@@ -57,7 +57,15 @@ from extract.stages.events.setting.dating import (
     number_items,
     read_headings,
 )
-from extract.stages.events.setting.places_told import came_back, landed, place_apart, raided, there_too, titled
+from extract.stages.events.setting.places_told import (
+    came_back,
+    landed,
+    not_at_sides,
+    place_apart,
+    raided,
+    there_too,
+    titled,
+)
 from extract.stages.events.slots import SlotFiller
 from extract.stages.events.status.rules import StatusRules
 from extract.stages.events.triggers.candidates import drop_speeches, read_candidates, rounds
@@ -187,6 +195,7 @@ class EventsStage:
         name_states(doc, happenings, events)
         agreed_meetings(happenings, events)
         resolve_sides(doc, happenings, events)
+        not_at_sides(events.values())
         named = {(e.type, e.name) for e in events.values()}
         told = [e for h in happenings for n in by_names(doc, h, events[id(h)], named) for e in by_counts(h, n)]
         read_agenda(doc, told)

@@ -23,7 +23,8 @@ _OPENING = later(
 _STOP = later(
     r",?\s*\(?(?:в\s+)?(?:далее|дальнейшем)\b"
     r"|,\s+(?:собрав|провед|встрети|руководств|отмеча|исход|подтвержд|участву|рассмотр|приня|обсуди|стрем|сознава|выража)\w+"
-    r"|\s+(?:\d{1,2}(?:-\d{1,2})?\s+[а-яё]+\s+\d{4}|провели|встретились|собрались|заявляют|обсудили|рассмотрели|подписали)\b"
+    r"|,[ \t*]*(?=\n)|,?\s+(?:при|с)\s+участи(?:и|ем)\b|\s+\d{1,2}(?:-\d{1,2})?\s+[а-яё]+\s+\d{4}"
+    r"|\s+(?:провели|встретились|собрались|заявляют|обсудили|рассмотрели|подписали)\b"
 )
 _PLURAL = later(
     r"(?:министр(?:ы|ов)|президент(?:ы|ов)|глав(?:ы)?|руководител(?:и|ей)|генеральны[ех]|секретар(?:и|ей)|лидер(?:ы|ов)"
@@ -32,6 +33,10 @@ _PLURAL = later(
 #: `состоялась встреча министров А, Б и В (далее - Стороны)`: whose text it is
 _CALLED_SIDES = later(r"[ \t]*\((?:в\s+)?(?:далее|дальнейшем)\s+(?:-|именуем\w+)\s+\"?Сторон", re.IGNORECASE)
 _GATHERINGS = frozenset({"session", "meeting", "summit", "conference"})
+#: `по итогам третьей встречи министров`, in a title: what the paper comes of
+_RESULT_OF = later(r"\bпо\s+(?:итогам|результатам|завершении)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+#: characters before a trigger in which it is said that a paper comes of it
+_BEFORE = 70
 #: two without names stand by their posts
 _PAIR = 2
 #: characters from them to their meeting, if that is told in a paragraph of its own
@@ -47,24 +52,33 @@ def name_makers(doc: Doc, parties: Parties, paper: Candidate, end: int, known: l
         return
     line = text.find("\n", opening.end())
     line = line if line >= 0 else len(text)
-    stop = _STOP.search(text, opening.end(), line)
+    stop = _STOP.search(text, opening.end(), min(line + 1, len(text)))
     if stop is None:
         return
     listing = Listing(doc, parties)
     made = _made_by(doc, listing, opening.end(), stop.start())
     if not made:
         return
-    reach = max(line, stop.start() + _MET_NEAR)
-    met = next((c for c in known if c.type in _GATHERINGS and stop.start() <= c.trigger[0] < reach), None)
-    if met is not None and met.status == "held":
-        # the sides that a word stands for are those named here
-        met.participants = [p for p in met.participants if p.entity is not None and p.basis != "inferred"]
-        for party in made:
-            listing.add(met.participants, party, "participant")
+    result = _told_by_title(text, paper, opening.start(), known)
+    # a paragraph below is of the same gathering only if no other is told
+    reach = line if result is not None else max(line, stop.start() + _MET_NEAR)
+    below = next((c for c in known if c.type in _GATHERINGS and stop.start() <= c.trigger[0] < reach), None)
+    for met in (result, below):
+        if met is not None and met.status == "held":
+            # the sides that a word stands for are those named here
+            met.participants = [p for p in met.participants if p.entity is not None and p.basis != "inferred"]
+            for party in made:
+                listing.add(met.participants, party, "participant")
     if all(p.entity is None for p in paper.participants):
         paper.participants = []
         for party in made:
             listing.add(paper.participants, party, "participant")
+
+
+def _told_by_title(text: str, paper: Candidate, end: int, known: list[Candidate]) -> Candidate | None:
+    """`СОВМЕСТНОЕ ЗАЯВЛЕНИЕ по итогам третьей встречи`: the gathering whose result the paper is."""
+    inside = (c for c in known if c.type in _GATHERINGS and paper.trigger[1] <= c.trigger[0] < end)
+    return next((c for c in inside if _RESULT_OF.search(text, max(c.trigger[0] - _BEFORE, 0), c.trigger[0])), None)
 
 
 def _name_sides(doc: Doc, parties: Parties, paper: Candidate, end: int, known: list[Candidate]) -> None:

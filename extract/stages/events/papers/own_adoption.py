@@ -70,11 +70,12 @@ _FROM_DAY = re.compile(r"\s{1,3}от\s+(?=\d{1,2}[ .])")
 _MARKED_SIGNED = re.compile(r"\bподпис(?:ь|ано|ал[аи]?)\b", re.IGNORECASE)
 _BLANK_END = re.compile(r"_{2,}\W*$|\s[-–—]\s*$")
 _NOT_SIGNED = re.compile(r"\(?не (?:подписан|участв)", re.IGNORECASE)
-#: `Протокол сорок четвертого заседания`, `Коммюнике по итогам встречи`: what the paper comes of
+#: `Протокол сорок четвертого заседания Совета`, `Коммюнике по итогам встречи`: what the paper comes of
 _COMES_OF = later(
-    r"\s+(?:№[ \t]*[\w/-]+\s+)?(?:(?:[^\n;:]{4,160}?\s)?по\s+(?:итогам|результатам)\s+)?"
+    r"\s+(?:№[ \t]*[\w/-]+\s+)?(?P<of>(?:[^\n;:]{4,160}?\s)?по\s+(?:итогам|результатам)\s+)?"
     r"(?:(?:[\w-]+(?:ого|его|ой|ей|ых|их)|[IVXL]+|\d+(?:-\w+)?|\w+(?:дцать|десят)|сорок)\s+){0,4}"
-    r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)\s+(?=\w)",
+    r"(?P<word>заседания|совещания|сессии|встречи|консультаций|саммита|конференции)"
+    r"(?:\s+(?=\w)|(?(of)(?=\s|$)|(?!)))",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"п ?р ?о ?т ?о ?к ?о ?л\b", re.IGNORECASE)
@@ -85,7 +86,7 @@ _HAVING_MET = later(
     r",\s+(?P<word>собравшись)\s+(?!на\s)(?![^,]{0,80}\bна\s+(?:сво|очередн|[а-яё]+\s+заседан|заседан|встреч|сесси))"
 )
 #: `(Osh, 5 May 2024)` on a line below a title
-_TITLE_DAY = re.compile(r"^[ \t*]*\([^()\n]{8,60}\)[ \t*]*$", re.MULTILINE)
+_TITLE_DAY = re.compile(r"(?:^[ \t*]*|[ \t])\([^()\n]{8,60}\)[ \t*]*$", re.MULTILINE)
 #: characters from a title to that line
 _BELOW_TITLE = 300
 _GATHERINGS = frozenset({"session", "meeting", "summit", "conference"})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extract.document import Mention, Place, match_text_of, sentence_of
+from extract.document import Event, Mention, Place, match_text_of, sentence_of
 from extract.language.later import later
 from extract.stages.events.merging.happening import Happening, near
 
@@ -61,6 +62,9 @@ _BACK_FROM = later(
 _ANSWER = later(r"[^\n]{0,120}\n\s*(?:(?:[-–—•]|[Оо]твет:|[А-ЯЁ][\w. ]{1,30}:)\s*)?")
 _ANSWERED = 130
 _HELD_THERE = frozenset({"meeting", "session", "conference", "exercise", "summit"})
+_OF_SIDES = frozenset({"adoption", "meeting", "session", "summit"})
+#: so many states are a list
+_SEVERAL = 3
 _WELCOMED = frozenset({"session", "conference", "exercise", "summit"})
 
 _COMING = frozenset({"прибытие", "приезд"})
@@ -171,6 +175,14 @@ def titled(doc: Doc, happenings: list[Happening]) -> None:
                 inside = telling.heading and not telling.is_verb and line <= telling.trigger[0] < m.start
                 if inside and not happening.places and _TITLED.fullmatch(text, telling.trigger[1], m.start):
                     happening.main.places = [m.entity]
+
+
+def not_at_sides(events: Iterable[Event]) -> None:
+    """`Министры А, Б и В, подтверждая ...`: a state of those who make a paper or meet is not where they did."""
+    for event in events:
+        sides = {id(p.entity) for p in event.participants if isinstance(p.entity, Place)}
+        if event.type in _OF_SIDES and len(sides) >= _SEVERAL:
+            event.places = [place for place in event.places if id(place) not in sides]
 
 
 def landed(doc: Doc, happenings: list[Happening]) -> None:
