@@ -340,6 +340,27 @@ def called_candidates(copy: str) -> Iterator[Candidate]:
                 break
 
 
+_TOWN = r"[А-ЯЁ](?:[а-яё]{3,}|[А-ЯЁ]{3,})(?:-(?:[а-яё]{2,}|[А-ЯЁ]{2,}))*"
+_DAY = r"\d{1,2}(?:[-–]\d{1,2})?\s(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+#: `(Бустон, 17 мая 2025 года)`, `ТАМЧЫ, 3 марта. /КАБАР/`, `г. Бустон    3 марта 2024 года`, `в г. Бустон`
+_WITH_DAY = later(
+    rf"^[ \t*]*(?:\((?:г\.\s?)?(?P<bracket>{_TOWN}),\s{_DAY}|(?P<line>{_TOWN}),\s{_DAY})"
+    rf"|(?<![\w.])(?<!\d\s)г\.\s?(?P<town>{_TOWN})(?!\.|\s[А-ЯЁ]\.)",
+    re.MULTILINE,
+)
+
+
+def town_candidates(copy: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Towns that no gazetteer has, by where they stand: at the head of a page with its day, or after `г.`."""
+    for found in _WITH_DAY.finditer(copy):
+        group = found.lastgroup or "town"
+        name = found[group]
+        low = name.lower()
+        if gazetteer.numbers(low) or any(p.is_known and "Geox" not in p.tag for p in parses(low)):
+            continue
+        yield Candidate(*found.span(group), "place.town", name=name.title() if name.isupper() else name, kind="city")
+
+
 _DATELINE = later(r"^(?P<name>[А-Я]{4,}(?:-[А-Я]+)?)[,.]?\s+(?:\d{1,2}[ ./-])", re.MULTILINE)
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 

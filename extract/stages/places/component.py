@@ -36,6 +36,7 @@ from extract.stages.places.candidates import (
     region_candidates,
     seat_candidates,
     site_candidates,
+    town_candidates,
 )
 from extract.stages.places.english import english_candidates, says_place
 from extract.stages.places.words import (
@@ -159,7 +160,7 @@ class _Finding:
         for candidate in delayed:
             self._try_weak(candidate, context)
         self._add_neural()
-        for candidate in called_candidates(self.copy):
+        for candidate in (*called_candidates(self.copy), *town_candidates(self.copy, self.gazetteer)):
             self._call(candidate)
         self._write(context)
 
