@@ -621,7 +621,7 @@ def _hoped_of_nobody(found: Found, actors: Actors) -> bool:
     things = [c for c in action.children if c.dep_ in {"obj", "nsubj:pass"} and feature(c, "Animacy") == "Inan"]
     somebody = subject(action) is None and feature(action, "Person") == "3" and feature(action, "Number") == "Plur"
     done = feature(action, "Variant") == "Short"
-    return not (things and (somebody or done)) or action.lemma_ in NO_PLAN
+    return not (things and (somebody or done)) or (action.lemma_ in NO_PLAN and not done)
 
 
 def _opens(found: Found, body: int) -> bool:

@@ -555,7 +555,7 @@ def _final_part(token: Token, head: Token, end: int) -> int | None:
         opener = i if doc[i].norm_ == "," else (i - 1 if doc[i - 1].norm_ == "," else None)
         if opener is None or opener <= head.i or token.head.lemma_ in LIGHT_NOUNS:
             return None
-        return doc[opener].idx if _reaches(token.right_edge, end) else None
+        return doc[opener].idx if _reaches(token.right_edge, end) or _runs_on(opener, token.right_edge, end) else None
     case = preposition(token)
     purpose = case in PURPOSE and token.pos_ == "NOUN" and feature(token, "Animacy") != "Anim"
     # `важность обмена, а также создания условий для роста`
@@ -675,6 +675,17 @@ def _comma_before(token: Token, head: Token) -> int | None:
         if token.doc[i].norm_ == ",":
             return i
     return None
+
+
+#: `, содержащуюся в законе [№ 3]`, `, вызвавшим вопросы[, в том числе у коллег]`
+_REST_OF_PART = later(r"(?:(?! и )[^,;])*(?:,\s+в том числе\s[^,;]*)?")
+
+
+def _runs_on(opener: int, right: Token, end: int) -> bool:
+    """No comma closes the participle, and only words of its own stand behind the last that the parser gave it."""
+    text: str = right.doc._.match_text
+    begin, last = right.doc[opener].idx + 1, right.idx + len(right)
+    return "," not in text[begin:last] and _REST_OF_PART.fullmatch(text, last, end) is not None
 
 
 def _reaches(right: Token, end: int) -> bool:

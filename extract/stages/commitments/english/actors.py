@@ -41,7 +41,7 @@ _COLLECTIVE = later(
     r"members|leaders|secretaries|prosecutors|ambassadors|envoys|coordinators|representatives|deputies|speakers"
     r"|groups|interlocutors"
     r"|experts|officials|negotiators|commanders|chiefs|directors|countries|(?<!United )states|"
-    r"agencies|delegates|centres|centers|services|ministries|administrations|authorities|offices"
+    r"agencies|secretariats|committees|commissions|departments|delegates|centres|centers|services|ministries|administrations|authorities|offices"
     r"|organi[sz]ations|institutions|governments|presidents"
     r"|heads of(?:\s+(?!(?:and|met|adopted|held)\b)[\w-]+){1,8}|member states(?: of [\w\s]{2,60})?))\s*$",
     re.IGNORECASE,

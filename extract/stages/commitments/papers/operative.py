@@ -44,7 +44,7 @@ _ITEM = later(
 
 _HEADING_WORDS = 6
 #: `3. О проекте положения`: what an item of the agenda is about, over what was decided on it
-_AGENDA = later(r"Об?\s[а-яё]")
+_AGENDA = later(r"Об?\s[А-ЯЁа-яё\"]")
 #: `поручили в срок до 1 июля:`
 _WHEN = later(r"(?:в срок|до|к|ко|не позднее|в течение|с целью|в целях)\s", re.IGNORECASE)
 #: `решили: 1. Утвердить план. 2. Поручить ...`, `постановил: утвердить план; поручить ...` in one line

@@ -186,7 +186,9 @@ class Actors:
         behind = found.frame == "finite" and found.entry is None and feature(verb, "Person") == "3"
         if behind and promised_behind(found.action):
             # `классы появятся в мае, пообещал директор`
-            return report.parties or self._we(found, report)
+            told = self.parties.within(verb.idx, sentence_of(verb).end_char)
+            named = [Party(m.entity, m.start, m.end, "stated") for m in told if isinstance(m.entity, Person)]
+            return [p for p in report.parties if p.entity is not None] or named[:1] or self._we(found, report)
         whose = _whose_task(found)
         if whose is not None:
             return self._we(found, report) if whose.lemma_ in _SPEECH else self.parties.at(whose, event)

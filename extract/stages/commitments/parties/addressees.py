@@ -17,7 +17,7 @@ from extract.stages.commitments.cues.lexicon import Found, owner_of
 from extract.stages.commitments.papers.orders import charged
 from extract.stages.commitments.parties.meant import Meant
 from extract.stages.commitments.parties.subjects import Subjects, is_passive
-from extract.stages.commitments.parties.words import APART, BEGINNING
+from extract.stages.commitments.parties.words import APART, BEGINNING, SITTING
 
 _MEMBERS = re.compile(r"(?:государств|стран)\w*[- ]{1,3}(?:член|участни)\w*")
 #: what joins the states of a row, and how far behind its noun a row begins
@@ -75,7 +75,8 @@ class Addressees:
             charged = [c for c in near if feature(c, "Case") == "Acc" and c.i > found.verb.i]
             return self._meant.settle(unique(p for c in charged for p in self._parties.at(c)), None)
         if entry.addressee == "dative":
-            return self._in_row(self._complement(found, {"Dat"}) or self._opening(found.verb), found.verb)
+            named = self._complement(found, {"Dat"}) or self._opening(found.verb) or self._dative_between(found)
+            return self._in_row(named, found.verb)
         if entry.addressee == "object":
             named = self._complement(found, {"Acc", "Gen"})
             if named is None and found.verb.lemma_ in _ASKING_OF:
@@ -213,6 +214,8 @@ class Addressees:
         token = subject(found.action)
         # `условились, что специалисты ведомства обучат`: people of one of those who agree
         own = token is not None and (token.lemma_ in SIDES | {"каждый", "он", "они"} or is_plural(token))
+        # nor does a sitting that they agree on: `что сессия Ассамблеи пройдёт в мае`
+        own = own or (token is not None and token.lemma_ in SITTING)
         if token is None or (force == "agreement" and own):
             return []
         told = token.head == found.action and token.i > found.verb.i
@@ -343,6 +346,18 @@ class Addressees:
             dated = is_object and any(m.start <= token.idx < m.end for m in self._doc._.dates)
             if is_object and preposition(token) is None and not dated:
                 return unique(self._parties.at(token))
+        return []
+
+    def _dative_between(self, found: Found) -> list[Party]:
+        """`поручил управлению до 25 мая завершить`: the body between, wherever the parser hung it."""
+        if feature(found.action, "VerbForm") != "Inf" or found.force != "decision":
+            return []
+        for token in self._doc[found.verb.i + 1 : found.action.i]:
+            if token.is_punct:
+                break
+            asked = token.pos_ in {"NOUN", "PROPN"} and feature(token, "Case") == "Dat" and preposition(token) is None
+            if asked and self._subjects.acts(token):
+                return self._meant.settle(unique(self._parties.at(token)), None)
         return []
 
     def _helper(self, help_noun: Token) -> list[Party]:
