@@ -75,8 +75,8 @@ class Addressees:
             charged = [c for c in near if feature(c, "Case") == "Acc" and c.i > found.verb.i]
             return self._meant.settle(unique(p for c in charged for p in self._parties.at(c)), None)
         if entry.addressee == "dative":
-            named = self._complement(found, {"Dat"}) or self._opening(found.verb) or self._dative_between(found)
-            return self._in_row(named, found.verb)
+            told = self._complement(found, {"Dat"}) or self._opening(found.verb) or self._dative_between(found)
+            return self._in_row(told, found.verb)
         if entry.addressee == "object":
             named = self._complement(found, {"Acc", "Gen"})
             if named is None and found.verb.lemma_ in _ASKING_OF:
