@@ -79,6 +79,8 @@ def is_gerund(verb: Token) -> bool:
 
 
 _PARTICLES = frozenset({"ADV", "PART", "CCONJ"})
+#: words between an auxiliary and its infinitive
+_FAR = 6
 
 
 def future_auxiliary(verb: Token) -> Token | None:
@@ -89,12 +91,11 @@ def future_auxiliary(verb: Token) -> Token | None:
     if own is None and above.pos_ == "ADV" and above.i == verb.i - 1 and feature(verb, "VerbForm") == "Inf":
         # `будут согласованно снижать`, where the parser takes the adverb for the predicate
         own = next((c for c in above.lefts if c.norm_.lower() in FUTURE_AUXILIARIES), None)
-    if own is None and verb.dep_ == "csubj" and feature(verb, "VerbForm") == "Inf" and above.i < verb.i:
-        # `будут и дальше регулярно поддерживать`, where the parser takes the auxiliary for the predicate
-        alone = above.norm_.lower() in FUTURE_AUXILIARIES and all(
-            t.pos_ in _PARTICLES for t in verb.doc[above.i + 1 : verb.i]
-        )
-        own = above if alone else None
+    if own is None and feature(verb, "VerbForm") == "Inf":
+        # `будут и дальше регулярно поддерживать`, where the parser takes the auxiliary for the predicate, or `и` for
+        # what joins two
+        before = next((t for t in reversed(verb.doc[max(verb.i - _FAR, 0) : verb.i]) if t.pos_ not in _PARTICLES), None)
+        own = before if before is not None and before.norm_.lower() in FUTURE_AUXILIARIES else None
     return own
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extract.document import Actor, Mention, Organization, Person, Place
+from extract.document import Actor, Mention, Organization, Person, Place, not_within
 from extract.language.later import later
 
 #: those who are only present
@@ -21,6 +21,20 @@ _OPENING = 60
 def states_between(doc: Doc, start: int, end: int) -> list[Actor]:
     """The states that the passage names."""
     return [e for e in _told(doc._.places, start, end) if isinstance(e, Place) and e.kind == "country"]
+
+
+def bodies_joined(doc: Doc, start: int, end: int) -> list[Actor]:
+    """The bodies that the passage opens with and joins: `the European Union and the African Union, meeting in Bonn`."""
+    row: list[Mention] = []
+    for m in sorted(not_within(doc._.organizations, doc._.organizations), key=lambda m: m.start):
+        if start <= m.start and m.end <= end:
+            if row and _AND.fullmatch(doc._.match_text, row[-1].end, m.start) is None:
+                break
+            row.append(m)
+    return [m.entity for m in row] if len(row) > 1 and row[0].start == start else []  # type: ignore[misc]
+
+
+_AND = later(r",? (?:и|and)(?: the)? |, (?:the )?|,? а также ")
 
 
 def named_between(doc: Doc, start: int, end: int) -> list[Actor]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extract.document import Actor, Sentence, TokenIndex, kept, match_text_of, sentences, source_text_of
 from extract.language.later import later
 from extract.language.syntax import feature, quoted_spans
-from extract.parties.passages import states_between
+from extract.parties.passages import bodies_joined, states_between
 from schemas.base import Language
 
 _WE = re.compile(
@@ -36,6 +36,7 @@ _AGREE_BELOW = later(r"(?:\s*[A-Z][^\n]*,\s*\n){0,20}\s*(?:have |hereby )?(?:agr
 _ANY = re.compile(r"\s*")
 _WE_END = later(
     r",(?=\s*(?:$|\n|[а-яa-z]*(?:я|сь|ясь|ing|ed)\b|собравшись|собрались|встретились|провели|выражая|meeting|gathered"
+    r"|(?:have |hereby )?(?:met|agreed?|commit|declare|reaffirm|pledge|resolve|decide|express|adopt|call)\b"
     r"|(?:вновь |ещё раз |еще раз |твёрдо |твердо |глубоко )?[а-яё]+(?:[аяуе]ем|[рвнкл]им)(?:ся)?\b))"
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
@@ -127,9 +128,11 @@ def _speakers(doc: Doc) -> list[Statement]:
 
 
 def makers_listed(doc: Doc, statement: Statement) -> list[Actor]:
-    """`The Ministers of the Interior of Iran, Iraq and Oman`: the states whose paper it is."""
+    """`The Ministers of the Interior of Iran, Iraq and Oman`: the states whose paper it is, else bodies that are
+    joined.
+    """
     states = states_between(doc, statement.start, statement.end)
-    return states if len(states) > 1 else []
+    return states if len(states) > 1 else bodies_joined(doc, statement.start, statement.end)
 
 
 def _by_english_title(doc: Doc, text: str) -> list[Statement]:

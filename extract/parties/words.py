@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
+from extract.document import Mention, Organization, not_within
+from extract.language.later import later
 from extract.language.morphology import entries
 from extract.language.syntax import SUBJECTS, feature
 
@@ -68,6 +73,25 @@ OF_TITLES = frozenset(
 OPPOSITE = frozenset({"сторона", "стороны"})
 #: ministries of no state: `главы МВД`
 MINISTRIES = frozenset({"Министерство внутренних дел", "Министерство иностранных дел", "Министерство обороны"})
+
+
+#: bodies that are told as such though they are part of a larger one
+_AGENCY = later(
+    r"(?!пресс)(?:[\w-]+(?:ая|ое|ый|ий) ){0,3}(?:(?:погран)?служб[аы]|агентство|комитет|инспекция|полиция|гвардия"
+    r"|войска)\b",
+    re.IGNORECASE,
+)
+
+
+def is_agency(body: Organization) -> bool:
+    """`Пограничная служба КНБ`: whoever is part of a larger body and still a `ведомство`."""
+    return _AGENCY.match(body.name) is not None
+
+
+def not_of_agencies(bodies: Sequence[Mention]) -> list[Mention]:
+    """Without bodies within the name of an agency of theirs: `ведомство`, after `Пограничная служба КНБ`."""
+    agencies = [m for m in bodies if isinstance(m.entity, Organization) and is_agency(m.entity)]
+    return not_within(bodies, agencies) if agencies else list(bodies)
 
 
 #: numerals that take a genitive singular

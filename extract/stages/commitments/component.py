@@ -38,6 +38,7 @@ from extract.language.syntax import dialogue_lines, feature, is_gerund, preposit
 from extract.parties import Parties
 from extract.parties.address import speech_start
 from extract.parties.paper_sides import defined_sides, is_of_sides, with_other_side
+from extract.parties.passages import bodies_joined
 from extract.parties.represented import country_of, is_newsroom
 from extract.parties.sides import delegations, sides
 from extract.parties.speakers import Statement, speakers
@@ -372,7 +373,9 @@ def _speakers(doc: Doc) -> dict[LanguageCode, Party]:
         inside = [m for m in doc._.organizations if statement.start <= m.start and m.end <= statement.end]
         outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside)]
         sitting = None if outer else _body_in_session(doc, statement.end + TOP)
-        if _lists_states(doc, statement, outer):
+        if bodies_joined(doc, statement.start, statement.end):
+            entity = None
+        elif _lists_states(doc, statement, outer):
             # the states, unless they sit as an organ of their union
             entity = sitting if sitting is not None and sitting.parent is not None else None
         else:

@@ -123,6 +123,9 @@ _RUSSIAN_HEADS = {
     "Group": "группа",
     "Assembly": "ассамблея",
     "Embassy": "посольство",
+    "Inspectorate": "инспекция",
+    "Fund": "фонд",
+    "Authority": "управление",
     "Mission": "миссия",
     "Organization": "организация",
     "Secretariat": "секретариат",
@@ -140,7 +143,7 @@ _SHORT = re.compile(
     r"\b[Tt]he "
     r"(?P<full>(?:(?:Programme|Regional|Country) (?=Office))?"
     r"(?P<head>Organi[sz]ation|Secretariat|Committee|Commission|Council|Bureau|Agency|Ministry|Office|Cent(?:re|er)"
-    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy|Assembly|Mission))"
+    r"|Union|Unit|Department|Institute|Academy|College|Laboratory|Service|Group|Embassy|Assembly|Mission|Inspectorate|Fund|Authority))"
     r"\b(?! (?:of|on|for|against|[A-Z]))"
 )
 #: `Head of the Office Anna Berg`: a name follows

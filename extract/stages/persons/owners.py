@@ -10,6 +10,7 @@ from extract.document import Mention, Organization, Place
 from extract.language.later import later
 from extract.language.morphology import lemma
 from extract.lexicons.countries import country_by_adjective
+from extract.parties.words import is_agency, not_of_agencies
 from extract.stages.persons.bodies import ENGLISH_KINDS, Bodies, kind_of
 from extract.stages.persons.lexicons import Lexicons, PostEntry
 from extract.stages.persons.post_words import Held, Post, country_of
@@ -553,13 +554,14 @@ class Owners:
     def _body_before(self, start: int, base: str) -> Organization | None:
         """The body last named before an offset that the noun `base` can mean: one of that kind, else one it may be."""
         maybe: Organization | None = None
-        for mention in reversed(self._organizations[: bisect_left(self._organization_starts, start)][-60:]):
+        before = self._organizations[: bisect_left(self._organization_starts, start)][-60:]
+        for mention in reversed(not_of_agencies(before) if base == "ведомство" else before):
             body = mention.entity
             if not isinstance(body, Organization):
                 continue
             if base in kind_of(body.name):
                 return body
-            top = body.parent is None
+            top = body.parent is None or is_agency(body)
             if (base == "ведомство" and body.country and top) or (base == "организация" and not body.country and top):
                 maybe = maybe or body
         return maybe

@@ -25,11 +25,20 @@ from extract.lexicons.countries import capital_country, country_by_adjective
 from extract.parties import Parties
 from extract.parties.makers import stands_for_many
 from extract.parties.paper_sides import TITLE, defined_sides, opens_paper
-from extract.parties.passages import is_guest, states_between
+from extract.parties.passages import bodies_joined, is_guest, states_between
 from extract.parties.represented import also_headed, is_newsroom, main_posts, represents, unique
 from extract.parties.several import named_together, nations_of
 from extract.parties.sides import as_called, framed, has_staff, sides
-from extract.parties.words import AS_BODIES, ATTENDING, SIDES, are_other_officers, are_rulers, is_group, is_plural
+from extract.parties.words import (
+    AS_BODIES,
+    ATTENDING,
+    SIDES,
+    are_other_officers,
+    are_rulers,
+    is_group,
+    is_plural,
+    not_of_agencies,
+)
 from extract.stages.commitments.parties.nouns import (
     is_owned,
     is_title,
@@ -458,7 +467,8 @@ class Meant:
         start, end = party.start, party.end
         states = states_between(self._doc, start, end)
         if len(states) < _PAIR:
-            return [party]
+            joined = bodies_joined(self._doc, start, end)
+            return [Party(one, start, end, "resolved") for one in joined] or [party]
         named = [m for m in self._doc._.organizations if start <= m.start and m.end <= end]
         bodies = [m.entity for m in not_within(named, named) if isinstance(m.entity, Organization)]
         return unique(Party(one, start, end, "resolved") for one in (*states, *bodies))
@@ -573,9 +583,7 @@ class Meant:
         return None
 
     def _whole(self, body: Organization) -> Organization:
-        """`управление международного сотрудничества Погранкомитета`, `Департамент Секретариата`: the body at the end of
-        the name of a unit that speaks for the whole of it.
-        """
+        """`Департамент Секретариата`: the body at the end of the name of a unit that speaks for the whole of it."""
         if body.parent is not None and body.name.startswith("Пресс-"):
             return body.parent
         if _UNIT.search(body.name) is None and _OFFICE.match(body.name) is None:
@@ -590,9 +598,7 @@ class Meant:
         return next((other for other in named if body.name.endswith(other.name[1:])), body)
 
     def _served_before(self, title: str, offset: int) -> Actor | None:
-        """`встреча с Генеральным секретарём ОДКБ ... Генеральный секретарь поручил`: whose post it was, or whom his
-        deputy serves.
-        """
+        """`Генеральный секретарь поручил`: whose post was told before, or whom his deputy serves."""
         words = [word[:_LONG_STEM] for word in title.lower().split()]
         for mention in reversed(self._doc._.positions):
             post = mention.position
@@ -756,6 +762,7 @@ class Meant:
         national = [
             m for m in named if m.entity.country and "media" not in m.rule and not _PARLIAMENT.search(m.entity.name)
         ]
+        national = not_of_agencies(national)
         owners = [
             m.position.organization
             for m in self._doc._.positions
