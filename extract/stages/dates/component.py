@@ -40,6 +40,7 @@ from extract.stages.dates.furniture import (
     short_days,
     short_spans,
     wednesday_headings,
+    weekday_openings,
 )
 from extract.stages.dates.items import Candidate, Item, find_items, follows_source
 from extract.stages.dates.resolve import Context, Known, Said, Tense, Value, date_of, resolve
@@ -233,6 +234,9 @@ class Dates:
             for start, end in wednesday_headings(copy):
                 if start not in taken:
                     found.append(_Candidate(start, end, "date.furniture", Weekday(3, heading=True)))
+        for start, end, day in weekday_openings(copy):
+            if not any(candidate.start < end and start < candidate.end for candidate in found):
+                found.append(_Candidate(start, end, "date.furniture", Weekday(day, heading=True)))
         found.sort(key=lambda candidate: candidate.start)
         for start, end, raw in list(same_periods(copy, found)):
             # in place of the year within it

@@ -164,3 +164,20 @@ def wednesday_headings(copy: str) -> Iterator[tuple[int, int]]:
     """Character spans of `Среда` on lines of their own, as between other days of a digest."""
     for line in _WEDNESDAY.finditer(copy):
         yield line.span("day")
+
+
+_WEEK = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+#: `■ ВТОРНИК. Ташкент. Исполком провёл семинар`, `Среда - Комитет принял закон`: a day that opens its part of a digest
+_OPENS_PART = later(
+    rf"^[ \t]*[■▪●•►▶♦◆*–—-]?[ \t]*(?P<day>{'|'.join(_WEEK)})(?:\.|:|[ \t]+[-–—])[ \t]+(?=[А-ЯЁ\"«])",
+    re.M | re.I,
+    needs="|".join(_WEEK),
+)
+#: a page of one such line tells of hours
+_PARTS = 2
+
+
+def weekday_openings(copy: str) -> list[tuple[int, int, int]]:
+    """Character spans of the days that open the parts of a digest, and which day of the week each is."""
+    found = [(*m.span("day"), _WEEK.index(m["day"].lower()) + 1) for m in _OPENS_PART.finditer(copy)]
+    return found if len({day for *_, day in found}) >= _PARTS else []

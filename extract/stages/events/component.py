@@ -52,6 +52,7 @@ from extract.stages.events.setting.dating import (
     date_chronicle,
     date_items,
     date_main,
+    ends_on,
     follow_arrivals,
     last_until,
     number_items,
@@ -111,6 +112,7 @@ class EventsStage:
         read_headings(doc, candidates)
         date_chronicle(doc, candidates)
         number_items(doc, candidates)
+        ends_on(candidates)
         read_rows(doc, candidates)
         candidates.sort(key=lambda c: c.trigger)
         happenings, left = merge(drop_speeches(candidates, refused))

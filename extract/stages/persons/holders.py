@@ -260,6 +260,10 @@ class Holders:
             return True
         if led and self._in_roll(person, post):
             return True
+        after = words[comma].end if comma < len(words) else 0
+        if led and after and words[comma].text == "," and words.copy.startswith(" а также ", after):
+            # `руководитель Центра Петров, директор Бюро, а также посол Ирана`
+            return True
         if not led or "Nom" in post.cases or comma + 1 >= len(words) or words[comma].text != ",":
             return False
         following = words[comma + 1]

@@ -360,7 +360,8 @@ class Framing:
 
     def _in_house_of(self, candidate: Candidate) -> list[Organization]:
         """`в Исполнительном комитете СНГ прошло совещание экспертов`: the international body that called them."""
-        if organ_of(candidate.token, bare=False) is not None:
+        organ = organ_of(candidate.token, bare=False)
+        if organ is not None and organ.lemma_ != "группа":
             return []
         text: str = self._doc._.match_text
         near = self._bodies_at.within(candidate.token.sent.start_char, candidate.trigger[0])

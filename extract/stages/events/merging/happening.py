@@ -22,6 +22,8 @@ _MOST = 64
 _NAMED = 2
 #: verbs by which a traveller comes
 ARRIVED = frozenset({"прибыть", "прилететь", "приехать"})
+#: characters of a year
+_YEAR = 4
 _MONTH = re.compile(r"[\dX]{4}-(?:0\d|1[0-2])")
 
 
@@ -47,7 +49,12 @@ class Happening:
 
     @property
     def dates(self) -> list[DateValue]:
-        return _first(c.dates for c in [self.main, *self.tellings])
+        told = _first(c.dates for c in [self.main, *self.tellings])
+        if len(told) == 1 and len(told[0].edtf) == _YEAR and told[0].edtf.isdigit():
+            # `этапы операции в 2022 году`, and below `проведённой с 17 по 21 октября 2022 года`
+            finer = (c.dates for c in self.tellings if c.dates and c.dates[0].edtf.startswith(f"{told[0].edtf}-"))
+            return _first(finer) or told
+        return told
 
     @property
     def places(self) -> list[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -48,6 +49,9 @@ _ORGAN = later(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|�
 _TITLE_NEAR = 1500
 #: the lines under a title that go on with it, to the next blank line
 _REST_OF_TITLE = later(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
+#: between the makers of a joint paper, and before the first of them
+_ROW = later(r"(?:\s*\([^()\n]{2,20}\))?(?:,(?:\s+а\s+также)?|\s+и)\s+")
+_STATEMENT_OF = later(r"[*\s]*(?:[А-ЯЁа-яё]+\s+){1,3}")
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
 _DONE = later(
     r"(?:^|\n)\s*(?:Совершено|Подписано|Учинено|Принято)\s+(?:в|во)\s+"
@@ -62,7 +66,9 @@ _SIGNED_FOR = later(
     re.MULTILINE,
 )
 _CITY_AND_DAY = later(
-    r"^[ \t]*(?:г\.|гор\.|город)[ \t]*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*,?[ \t]+\d{1,2}[ \t]+[а-я]+[ \t]+\d{4}"
+    r"^[ \t]*(?:(?:г\.|гор\.|город)[ \t]*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+    # `Пекин - Москва - Минск, 26 июня 2025 года`: of those who were not together
+    r"|[А-ЯЁ][а-яё]+(?:[ \t]+[-–—/][ \t]+[А-ЯЁ][а-яё]+){1,3}),?[ \t]+\d{1,2}[ \t]+[а-я]+[ \t]+\d{4}"
     r"[^\n]{0,8}$",
     re.MULTILINE,
 )
@@ -179,7 +185,8 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
         if len(states_of) > 1 and _JOINT.search(text, start, end):
             # of two states' ministries neither is the one that adopts
             named_bodies = [b for b in named_bodies if isinstance(b, Organization) and b.country is None]
-        makers_named = _bodies_joined(doc, start, end) if _JOINT.search(text, start, end) else []
+        joint = _JOINT.search(text, start, end) is not None
+        makers_named = (_bodies_joined(doc, start, end) or _makers_in_row(doc, bodies_at, start, end)) if joint else []
         candidate.participants += makers_named
         named_bodies = [] if makers_named else named_bodies
         bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]
@@ -192,7 +199,7 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
         states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
         if states:
             candidate.participants += states
-        elif speech is not None and title.sentence._.language == "ru":
+        elif speech is not None and not makers_named and title.sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
         candidate.dates += _dated(doc, end)
         _place_and_day(doc, candidate)
@@ -302,7 +309,9 @@ def without_minutes(doc: Doc, happenings: list[Happening]) -> list[Happening]:
     text: str = doc._.match_text
 
     def is_left(told: Happening) -> bool:
-        title = told.main.rule == TITLE and len(told.tellings) == 1 and _is_minutes(told.main.token)
+        # `1.2. Одобрить концепцию`, an item of theirs, is no telling of the minutes
+        alone = all(t is told.main or feature(t.token, "VerbForm") == "Inf" for t in told.tellings)
+        title = told.main.rule == TITLE and alone and _is_minutes(told.main.token)
         part = _EXTRACT.match(text, told.main.trigger[1])
         return title and _COMES_OF.match(text, part.end() if part else told.main.trigger[1]) is not None
 
@@ -353,6 +362,24 @@ def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Orga
     # `СОВЕТ МИНИСТРОВ ИНОСТРАННЫХ ДЕЛ` over `ОРГАНИЗАЦИИ ТЮРКСКИХ ГОСУДАРСТВ`: the organ
     organ = next((m for m in bodies_at.within(last.start - 160, last.start) if m.end == last.start - 1), last)
     return [organ.entity] if isinstance(organ.entity, Organization) else []
+
+
+def _makers_in_row(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Participant]:
+    """`Совместное заявление Секретариата А, Секретариата Б и Комитета В`: those who made it, one by one."""
+    text: str = doc._.match_text
+    line = text.find("\n", start)
+    named = bodies_at.within(start, line if line >= 0 else end)
+    listed = [m for m in not_within(named, named) if isinstance(m.entity, Organization)]
+    if not listed or _STATEMENT_OF.fullmatch(text, start, listed[0].start) is None:
+        return []
+    row = listed[:1]
+    for one, other in pairwise(listed):
+        if not _ROW.fullmatch(text, one.end, other.start):
+            break
+        row.append(other)
+    if len(row) == 1:
+        return []
+    return [Participant(m.entity, m.start, m.end, "stated") for m in row]  # type: ignore[arg-type]
 
 
 def _sides_of(doc: Doc, start: int, end: int) -> list[Participant]:
@@ -438,7 +465,7 @@ def _done_at_end(doc: Doc, adoption: Candidate) -> None:
     dates = [m.entity for m in doc._.dates if last.start() <= m.start < last.end()]
     places = [m.entity for m in doc._.places if last.start() <= m.start < last.end()]
     adoption.dates = [d for d in dates[:1] if isinstance(d, DateValue)] or adoption.dates
-    adoption.places = [x for x in places[:1] if isinstance(x, Place)] or adoption.places
+    adoption.places = [x for x in places if isinstance(x, Place)] or adoption.places
 
 
 def _on_lines_of_names(doc: Doc, start: int) -> list[Mention]:

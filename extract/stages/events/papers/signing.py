@@ -129,7 +129,8 @@ class Signing:
         text: str = self._doc._.match_text
         end = min(adoption.token.sent.end_char, adoption.trigger[1] + _NAME)
         joint = text.find(" между ", adoption.trigger[1], end)
-        if joint < 0:
+        if joint < 0 or text.startswith(":", adoption.trigger[1]):
+            # `подписаны: Соглашение между А и Б, Программа между В и Г`: whom one of them joins
             return
         start = joint + len(" между ")
         stop = _ABOUT.search(text, start, end)

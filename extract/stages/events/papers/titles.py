@@ -47,6 +47,10 @@ _REGISTERED = re.compile(
     r"[А-ЯЁ][^\n;:]{3,150}?\sот\s+\d{1,2}(?:\.\d\d\.\d{4}|\s+[а-я]+\s+\d{4}(?:\s+г\w*\.?)?)\s+(?:№|N)\s?[\w/-]+"
     r"|об?\s[^\n;:]{10,250}?\s*\((?:(?:г\.\s?)?[А-ЯЁ][а-яё-]+,\s+)?\d{1,2}\s+[а-я]+\s+\d{4})"
 )
+#: behind the name of a paper in its title
+_OCCASION = later(
+    r"(?:\s+и\s+[А-ЯЁ][^\n.;]{5,160}?)?\s+(?:по\s+случаю|в\s+связи\s+со?|по\s+поводу|по\s+итогам|к\s+\d+-летию)\s"
+)
 #: characters in which the title of a page stands
 TOP = 400
 STATEMENTS = frozenset({"заявление", "декларация", "коммюнике", "резолюция", "обращение"})
@@ -116,6 +120,9 @@ def _own_line(doc: Doc, mention: Mention, sentence: Span) -> bool:
     """True if the mention makes up most of its sentence, which has no verb."""
     if any(t.pos_ in {"VERB", "AUX"} and not mention.start <= t.idx < mention.end for t in sentence):
         return False
+    first = str(doc._.match_text)[: mention.start].rfind("\n") + 1 == mention.start
+    if first and mention.start < TOP and _OCCASION.match(doc._.match_text, mention.end, sentence.end_char):
+        return True
     letters = sum(c.isalpha() for c in doc._.source_text[sentence.start_char : sentence.end_char])
     return sum(c.isalpha() for c in doc._.source_text[mention.start : mention.end]) >= 0.8 * letters
 

@@ -248,7 +248,21 @@ class Arguments(Source):
             found += [(p, "participant") for p in self._who_takes_part(candidate)]
         if candidate.type in FORUMS | {"meeting", "exercise"}:
             found += [(p, "participant") for p in self._whose_part(candidate)]
-        return found
+        return self._whole_groups(found)
+
+    def _whole_groups(self, found: list[tuple[Party, Role]]) -> list[tuple[Party, Role]]:
+        """`встреча высших лиц трёх организаций`, which the tree parts: one group, and of whom."""
+        whole: list[tuple[Party, Role]] = []
+        for party, role in found:
+            last = whole[-1][0] if whole else None
+            head = self._parties.index.span(party.start or 0, party.end or 0)
+            of_whom = len(head) > 0 and feature(head.root, "Animacy") == "Inan" and feature(head.root, "Case") == "Gen"
+            beside = last is not None and last.entity is None is party.entity and last.end is not None
+            if of_whom and beside and last is not None and party.start == (last.end or 0) + 1:
+                whole[-1] = (Party(None, last.start, party.end, "stated"), role)
+            else:
+                whole.append((party, role))
+        return whole
 
     def _whose_part(self, candidate: Candidate) -> list[Party]:
         """`завершилось участие министра А. Б. в форуме`, `в рамках участия посла В. Г. в работе заседания`."""
@@ -682,8 +696,10 @@ def _speech(event: Token) -> Token | None:
 
 def arriving(gathering: Token) -> Token | None:
     """`Норова, прибывшего в Ташкент для участия в заседании`: the participle, wherever the tree hangs the purpose."""
-    purpose = gathering.head
-    if preposition(purpose) != "для":
+    # `для участия в XI практической конференции`, wherever the tree hangs it
+    near = gathering.doc[max(gathering.i - 6, gathering.sent.start) : gathering.i]
+    purpose = next((t for t in reversed(near) if t.lemma_ == "участие"), gathering.head)
+    if preposition(purpose) != "для" or any(t.pos_ == "VERB" or t.is_punct for t in near if t.i > purpose.i):
         return None
     for token in reversed(gathering.doc[gathering.sent.start : purpose.i]):
         if token.is_punct and token.text in {",", ";"}:

@@ -76,6 +76,13 @@ _GATES = later(
     re.IGNORECASE,
     needs="аэро|вокзал|трап|борт|границ|погранпереход|пункт",
 )
+#: `переговоры с находящейся в стране с визитом делегацией`: from talks to who has come
+_STAYING = later(
+    r"(?:\s+[а-яё-]+){0,4}?\s+со?\s+(?P<how>(?:находящ|пребывающ|прибывш|прилетевш|приехавш)(?:ей|ими)(?:ся)?)\s"
+    r"[^.;:()\n]{3,110}?\s(?P<who>делегаци(?:ей|ями))\s+",
+    re.IGNORECASE,
+)
+_AT_HEAD = later(r"\s+во\s+главе\s+со?\s+")
 _TRAVELLED = frozenset({"visit", "meeting", "session", "summit", "conference"})
 #: characters back to the sentence that tells of the delegation
 _NEAR = 700
@@ -106,6 +113,9 @@ class Delegations:
         if not self._candidates:
             return
         text: str = self._doc._.match_text
+        for talks in self._candidates:
+            if talks.type == "meeting":
+                self._stay(talks)
         for sentence in sentences(self._doc):
             if sentence.language == "en":
                 continue
@@ -130,6 +140,29 @@ class Delegations:
             if _GATES.search(text, start, end):
                 for opening in _WELCOMED.finditer(text, start, end):
                     self._welcome(opening, start, end)
+
+    def _stay(self, talks: Candidate) -> None:
+        """`встреча с пребывающей в Минске с визитом делегацией А во главе с Б`: of the talks and of the visit."""
+        end = talks.token.sent.end_char
+        found = _STAYING.match(self._doc._.match_text, talks.trigger[1], end)
+        if found is None:
+            return
+        # before `во главе с` whose delegation it is, behind it who leads it
+        stop = self._listing.cut(found.end(), end)
+        led = _AT_HEAD.search(self._doc._.match_text, found.end(), stop)
+        stretches = ((found.end(), led.start()), (led.end(), stop)) if led is not None else ((found.end(), stop),)
+        came = [p for stretch in stretches for p in self._listing.roll.names(*stretch, groups=False)]
+        on_visit = [c for c in self._visits if talks.trigger[1] < c.trigger[0] < found.start("who")]
+        for target in (talks, *on_visit):
+            # the participle is nobody
+            target.participants = [
+                p for p in target.participants if p.entity is not None or p.start != found.start("how")
+            ]
+            for party in came:
+                self._listing.add(target.participants, party, "participant")
+        for visit in on_visit:
+            if not found["how"].lower().startswith("при"):
+                visit.status = "ongoing"
 
     def _give(self, opening: re.Match[str], targets: list[Candidate], end: int) -> None:
         token = self._parties.index.at(opening.end() - 1)

@@ -48,6 +48,8 @@ CUT = later(
     r"|\s-\s(?:[а-яё]+\s+){0,2}?(?:сообщ|отме[тч]|говор|заяв|сказа|добав|поясн|подч[её]рк|рассказ|уточн|указ"
     r"|цитир|привод|констат|проинформ)"
 )
+#: `главы МВД восьми стран`: of no state's
+_OF_STATES = later(r"\s+(?:[а-яё-]+\s+){0,2}?(?:стран|государств|республик)(?=[\s,.;:)]|$)")
 _JOINED = later(r"[,;]|(?:^|\s)и\s|а также|вместе с|\bили\s", re.IGNORECASE)
 #: between two members of a list: marks, `и`, titles and ranks
 _NEXT = later(
@@ -196,8 +198,11 @@ class Roll:
         return gap is not None and self._same_case(aside.start, mention)
 
     def _is_of_members(self, mention: Mention) -> bool:
-        before = self._doc._.match_text[max(mention.start - 40, 0) : mention.start]
-        return MEMBERS_OF.search(before) is not None
+        text: str = self._doc._.match_text
+        return (
+            MEMBERS_OF.search(text[max(mention.start - 40, 0) : mention.start]) is not None
+            or _OF_STATES.match(text, mention.end) is not None
+        )
 
     def _in_brackets(self, mention: Mention) -> bool:
         """`Хамид Аль-Мансури (директор департамента МИД, Катар)`: whose man he is; `глава Центра (РЦПД) Анна Берг`."""
@@ -260,6 +265,9 @@ class Roll:
                 continue
             if any(m.start <= token.idx < m.end for m in inside) or not _is_listed(token):
                 continue
+            if token.dep_ == "appos" and token.head.head.lemma_ == "территория":
+                # `на территориях государств - членов ОДКБ`
+                continue
             first, last = noun_phrase(token)
             last = min(max(last, token.idx + len(token)), end)
             if text[last : last + 1] == ":" or _LIST_OF.search(text, max(first - 20, 0), first):
@@ -278,6 +286,8 @@ class Roll:
                 last, reach = together, together
             if owner is not None:
                 last = owner.end
+                states = _OF_STATES.match(text, owner.end, end)
+                last = states.end() if states is not None else last
             if text[first - 3 : first] == " - " == text[last : last + 3] and any(m.end == first - 3 for m in inside):
                 # `Узбекистан и Куба - государства-наблюдатели - были представлены`
                 continue

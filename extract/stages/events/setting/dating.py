@@ -10,7 +10,16 @@ from spacy.tokens import Doc, Token
 
 from extract.document import DateValue, Event, Mention, Organization, Place, match_text_of
 from extract.language.later import later
-from extract.language.syntax import ancestors, clause_head, dialogue_lines, feature, preposition, subject
+from extract.language.syntax import (
+    SUBJECTS,
+    ancestors,
+    clause_head,
+    dialogue_lines,
+    feature,
+    is_future,
+    preposition,
+    subject,
+)
 from extract.stages.events.framing.within import RECALLED
 from extract.stages.events.merging.happening import Happening
 from extract.stages.events.papers.own_adoption import TITLE
@@ -195,6 +204,31 @@ def last_until(doc: Doc, happenings: list[Happening], events: dict[int, Event]) 
                     event.dates = [*event.dates, mention.entity]
 
 
+_ENDING = frozenset({"завершиться", "закончиться", "завершаться", "заканчиваться"})
+
+
+def ends_on(candidates: list[Candidate]) -> None:
+    """`Учение началось 5 мая ... Завершится учение 13 мая`: the one that goes on, and its last day."""
+    for candidate in candidates:
+        verb = candidate.token.head
+        if candidate.is_verb or not candidate.dates or verb.lemma_ not in _ENDING or not is_future(verb):
+            continue
+        if candidate.type not in _LASTING or candidate.token.dep_ not in SUBJECTS:
+            continue
+        before = [c for c in candidates if c.type == candidate.type and c.trigger[0] < candidate.trigger[0]]
+        going_on = next((c for c in reversed(before) if c.asserted and c.status == "ongoing"), None)
+        if going_on is None or _differ(going_on.name, candidate.name):
+            continue
+        days = [d for d in candidate.dates if _FULL_DAY_OPEN.fullmatch(d.edtf) and d not in going_on.dates]
+        going_on.dates = [*going_on.dates, *days]
+        candidate.dates, candidate.status = [], going_on.status
+        candidate.asserted, candidate.points = False, True
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
 def follow_arrivals(happenings: list[Happening]) -> None:
     """`прибыл в Минск для участия в конференции`: the conference is there too."""
     for visit in happenings:
@@ -367,7 +401,7 @@ def _opening(text: str, mention: Mention) -> re.Match[str] | None:
 
 def _starts_line(text: str, mention: Mention) -> bool:
     line = text.rfind("\n", 0, mention.start) + 1
-    return not text[line : mention.start].strip(" \t-–—•*")
+    return not text[line : mention.start].strip(" \t-–—•*■▪●►▶♦◆")
 
 
 def date_main(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> None:

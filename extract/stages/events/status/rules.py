@@ -455,6 +455,9 @@ class StatusRules:
             if any(c.lemma_ in _WHAT_IT_WAS for c in node.children if c.dep_ not in SUBJECTS):
                 # `Первым мероприятием визита стала беседа с министром`
                 return self._tense(node), True
+        if feature(node, "VerbForm") == "Inf" and not setting and is_future(node) and previous.dep_ in SUBJECTS:
+            # `будут содействовать обмену и проведут форум`, which the tree hangs on the first verb
+            return "planned", False
         if node.pos_ not in {"VERB", "AUX"} or feature(node, "VerbForm") not in {"Fin", "Part", None}:
             return None
         if setting and node.lemma_ in {"находиться", "пребывать"}:

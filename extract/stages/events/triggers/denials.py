@@ -89,6 +89,14 @@ _TURNING_DOWN = frozenset({"отклонить", "отклонять", "откл
 _RUMOURS = frozenset({"слух", "домысел", "спекуляция", "догадка"})
 _BEARING_OUT = frozenset({"подтвердить", "подтверждать", "подтвердиться", "подтверждаться"})
 _COMING_TO_NOTHING = frozenset({"сорвать", "сорваться"})
+#: `по замыслу, условные террористы захватили посла`: what is only played at an exercise
+_SCENARIO = later(
+    r"\bпо\s+(?:замыслу|легенде|сценарию)(?!\s+(?:организатор|автор|устроител|инициатор))",
+    re.IGNORECASE,
+    needs="замыслу|легенде|сценарию",
+)
+_PLAYED = later(r"\b(?:условн|вымышленн|учени|тренировк|ман[её]вр)", re.IGNORECASE)
+_PLAYING = frozenset({"учение", "учения", "тренировка", "маневры", "манёвры", "маневр", "манёвр", "операция"})
 
 
 def denial(token: Token) -> Denial | None:
@@ -96,11 +104,21 @@ def denial(token: Token) -> Denial | None:
     text = match_text_of(token.doc)
     if _is_refused(token) or _is_not_done(token, text) or _is_reported_falsely(token, text):
         return "refused"
+    if _is_played(token, text):
+        return "refused"
     if _is_only_possible(token) or _is_only_talk(token):
         return "refused"
     if token.dep_ in SUBJECTS or token.dep_ == "ROOT":
         return _of_subject(token, text)
     return None
+
+
+def _is_played(token: Token, text: str) -> bool:
+    """`по замыслу учения, в условном государстве начались переговоры`: nobody met."""
+    start, end = token.sent.start_char, token.sent.end_char
+    if token.lemma_ in _PLAYING or _SCENARIO.search(text, start, token.idx) is None:
+        return False
+    return _PLAYED.search(text, start, end) is not None
 
 
 def _of_subject(token: Token, text: str) -> Denial | None:
