@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extract.document import match_text_of, sentence_of, source_text_of
 from extract.language.later import later
+from extract.language.scenarios import in_scenario
 from extract.language.syntax import (
     ancestors,
     clause_closed,
@@ -98,7 +99,7 @@ def _not_said(found: Found, doc: Doc) -> str | None:
     sentence = sentence_of(verb)
     if source_text_of(doc)[sentence.start_char : sentence.end_char].rstrip().endswith("?"):
         return "a question"
-    if found.force == "plan" and _IMAGINED.search(match_text_of(doc), sentence.start_char, verb.idx):
+    if found.force == "plan" and in_scenario(match_text_of(doc), sentence.start_char, verb.idx, sentence.end_char):
         return "in a scenario"
     if found.entry is not None and found.entry.negated and found.frame == "from" and _never(verb):
         return "a refusal denied"
@@ -133,13 +134,6 @@ def _is_expected(action: Token) -> bool:
         if outer is None and node.lemma_ in EXPECTING:
             return True
     return False
-
-
-#: what is told of a scenario
-_IMAGINED = later(
-    r"\bпо (?:замыслу|легенде|сценарию|вводной)\b|\bусловн\w+ (?:государств|противник|республик|террорист)",
-    re.IGNORECASE,
-)
 
 
 _PLANNED = frozenset({"запланировать", "наметить", "назначить", "предусмотреть"})

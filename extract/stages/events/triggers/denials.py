@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from extract.document import match_text_of, sentence_of
 from extract.language.later import later
+from extract.language.scenarios import in_scenario
 from extract.language.syntax import SUBJECTS, feature, is_future, is_negated, preposition
 from extract.stages.events.triggers.lexicon import TAKING_PLACE
 
@@ -89,13 +90,7 @@ _TURNING_DOWN = frozenset({"отклонить", "отклонять", "откл
 _RUMOURS = frozenset({"слух", "домысел", "спекуляция", "догадка"})
 _BEARING_OUT = frozenset({"подтвердить", "подтверждать", "подтвердиться", "подтверждаться"})
 _COMING_TO_NOTHING = frozenset({"сорвать", "сорваться"})
-#: `по замыслу, условные террористы захватили посла`: what is only played at an exercise
-_SCENARIO = later(
-    r"\bпо\s+(?:замыслу|легенде|сценарию)(?!\s+(?:организатор|автор|устроител|инициатор))",
-    re.IGNORECASE,
-    needs="замыслу|легенде|сценарию",
-)
-_PLAYED = later(r"\b(?:условн|вымышленн|учени|тренировк|ман[её]вр)", re.IGNORECASE)
+#: the exercise itself is held
 _PLAYING = frozenset({"учение", "учения", "тренировка", "маневры", "манёвры", "маневр", "манёвр", "операция"})
 
 
@@ -115,10 +110,8 @@ def denial(token: Token) -> Denial | None:
 
 def _is_played(token: Token, text: str) -> bool:
     """`по замыслу учения, в условном государстве начались переговоры`: nobody met."""
-    start, end = token.sent.start_char, token.sent.end_char
-    if token.lemma_ in _PLAYING or _SCENARIO.search(text, start, token.idx) is None:
-        return False
-    return _PLAYED.search(text, start, end) is not None
+    sentence = token.sent
+    return token.lemma_ not in _PLAYING and in_scenario(text, sentence.start_char, token.idx, sentence.end_char)
 
 
 def _of_subject(token: Token, text: str) -> Denial | None:
