@@ -23,18 +23,25 @@ def states_between(doc: Doc, start: int, end: int) -> list[Actor]:
     return [e for e in _told(doc._.places, start, end) if isinstance(e, Place) and e.kind == "country"]
 
 
+#: between bodies that do something together: `А (АБВ), Б и В`, `the A, the B, and the C`
+_JOINED = later(r"(?:\s*\([^()\n]{2,20}\))?(?:,\s+(?:а\s+также\s+|the\s+)?|,?\s+(?:и|and)\s+(?:the\s+)?)")
+
+
+def row_of_bodies(doc: Doc, start: int, end: int) -> list[Mention]:
+    """The first bodies of a passage that are joined with one another: none if there is but one."""
+    named = [m for m in doc._.organizations if start <= m.start and m.end <= end]
+    row: list[Mention] = []
+    for m in sorted(not_within(named, named), key=lambda m: m.start):
+        if row and _JOINED.fullmatch(doc._.match_text, row[-1].end, m.start) is None:
+            break
+        row.append(m)
+    return row if len(row) > 1 else []
+
+
 def bodies_joined(doc: Doc, start: int, end: int) -> list[Actor]:
     """The bodies that the passage opens with and joins: `the European Union and the African Union, meeting in Bonn`."""
-    row: list[Mention] = []
-    for m in sorted(not_within(doc._.organizations, doc._.organizations), key=lambda m: m.start):
-        if start <= m.start and m.end <= end:
-            if row and _AND.fullmatch(doc._.match_text, row[-1].end, m.start) is None:
-                break
-            row.append(m)
-    return [m.entity for m in row] if len(row) > 1 and row[0].start == start else []  # type: ignore[misc]
-
-
-_AND = later(r",? (?:и|and)(?: the)? |, (?:the )?|,? а также ")
+    row = row_of_bodies(doc, start, end)
+    return [m.entity for m in row] if row and row[0].start == start else []  # type: ignore[misc]
 
 
 def named_between(doc: Doc, start: int, end: int) -> list[Actor]:

@@ -98,6 +98,8 @@ def _name_body(happening: Happening, happenings: list[Happening], events: dict[i
         if event.within is not None and not signed:
             # an organ adopts what its session approves; a union is only the frame of it
             event.organizations = [o for o in event.within.organizations if _ORGAN.match(o.name)]
+        elif _made_together(event):
+            return
         elif event.documents and isinstance(issuer := event.documents[0].issuer, Organization):
             # what two sides sign between them has none
             joint = signed and (issuer.country is not None or _BETWEEN.search(event.documents[0].name))
@@ -195,9 +197,15 @@ def _adopted_by_organ(event: Event) -> None:
     """`Совет одобрил Концепцию`, `Сенат принял закон`: the organ is the frame of what it adopts and takes no part."""
     laws = "ратифи" not in event.rule
     organs = [p.entity for p in event.participants if _is_organ(p.entity) or (laws and _passes_laws(p.entity))]
-    if organs:
+    if organs and not _made_together(event):
         event.organizations = [o for o in organs if isinstance(o, Organization)]
         event.participants = [p for p in event.participants if p.entity not in organs]
+
+
+def _made_together(event: Event) -> bool:
+    """`Совместное заявление Секретариата А и Исполнительного комитета Б`: bodies that make it, none its frame."""
+    bodies = [p.entity for p in event.participants if isinstance(p.entity, Organization)]
+    return event.rule == TITLE and len(bodies) > 1 and not all(_is_organ(body) for body in bodies)
 
 
 def _is_signed(happening: Happening) -> bool:

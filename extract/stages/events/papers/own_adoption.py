@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -19,7 +18,6 @@ from extract.document import (
     Place,
     Starts,
     match_text_of,
-    not_within,
 )
 from extract.language.later import later
 from extract.language.syntax import feature, preposition
@@ -27,7 +25,7 @@ from extract.language.words import tokens_with
 from extract.parties import Parties
 from extract.parties.makers import makers
 from extract.parties.paper_sides import defined_sides, opens_paper
-from extract.parties.represented import PAIR
+from extract.parties.passages import row_of_bodies
 from extract.stages.events.framing.naming import number
 from extract.stages.events.merging.happening import Happening
 from extract.stages.events.papers.makers import name_makers
@@ -49,8 +47,7 @@ _ORGAN = later(r"(?:[\w-]+\s+){0,2}(?:совет|комитет|комисси|�
 _TITLE_NEAR = 1500
 #: the lines under a title that go on with it, to the next blank line
 _REST_OF_TITLE = later(r"[ \t*]*\n[ \t]*\n?[ \t*]*((?:[А-ЯЁа-яё][^\n\d(]{10,300}(?:\n|$)){1,3})")
-#: between the makers of a joint paper, and before the first of them
-_ROW = later(r"(?:\s*\([^()\n]{2,20}\))?(?:,(?:\s+а\s+также)?|\s+и)\s+")
+#: before the first of those who make a joint paper
 _STATEMENT_OF = later(r"[*\s]*(?:[А-ЯЁа-яё]+\s+){1,3}")
 _JOINT = re.compile(r"\b(?:совместн|joint)", re.IGNORECASE)
 _DONE = later(
@@ -179,27 +176,28 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
         candidate.heading = True
         if mention is not None and isinstance(mention.entity, Instrument):
             candidate.documents.append(mention.entity)
+        joint = _JOINT.search(text, start, end) is not None
+        joined = _makers_in_row(doc, start, end) if joint else []
+        candidate.participants += joined
         issuer = candidate.documents[0].issuer if candidate.documents else None
         named_bodies = [m.entity for m in doc._.organizations if start <= m.start and m.end <= end]
         states_of = {b.country for b in named_bodies if isinstance(b, Organization) and b.country is not None}
-        if len(states_of) > 1 and _JOINT.search(text, start, end):
+        if len(states_of) > 1 and joint:
             # of two states' ministries neither is the one that adopts
             named_bodies = [b for b in named_bodies if isinstance(b, Organization) and b.country is None]
-        joint = _JOINT.search(text, start, end) is not None
-        makers_named = (_bodies_joined(doc, start, end) or _makers_in_row(doc, bodies_at, start, end)) if joint else []
-        candidate.participants += makers_named
-        named_bodies = [] if makers_named else named_bodies
         bodies = [issuer] if isinstance(issuer, Organization) else named_bodies[:1]
-        candidate.organizations += [body for body in bodies if isinstance(body, Organization)] or _body_around(
-            doc, bodies_at, start, end
-        )
+        if not joined:
+            # of several neither is
+            candidate.organizations += [body for body in bodies if isinstance(body, Organization)] or _body_around(
+                doc, bodies_at, start, end
+            )
         if candidate.trigger[0] < TOP:
             # `СОДРУЖЕСТВО ... / РЕШЕНИЕ / ... / Совет глав правительств РЕШИЛ:`
             candidate.organizations = _who_decided(doc, end) or candidate.organizations
-        states = _sides_of(doc, start, end) if _JOINT.search(text, start, end) else []
+        states = _sides_of(doc, start, end) if joint else []
         if states:
             candidate.participants += states
-        elif speech is not None and not makers_named and title.sentence._.language == "ru":
+        elif speech is not None and not joined and title.sentence._.language == "ru":
             candidate.participants.append(Participant(None, speech.start, speech.end, "stated"))
         candidate.dates += _dated(doc, end)
         _place_and_day(doc, candidate)
@@ -213,23 +211,6 @@ def titles(doc: Doc, parties: Parties, papers: Sequence[Title], known: list[Cand
                 name_makers(doc, parties, candidate, end, known)
         first_title = False
         yield candidate
-
-
-#: what joins the makers of a joint paper
-_AND = later(r",? и |, |,? а также ")
-
-
-def _bodies_joined(doc: Doc, start: int, end: int) -> list[Participant]:
-    """`Совместное заявление Секретариата А, Секретариата Б и Исполкома В`: each of the bodies that make it."""
-    named = [m for m in doc._.organizations if start <= m.start and m.end <= end]
-    row: list[Mention] = []
-    for m in sorted(not_within(named, named), key=lambda m: m.start):
-        if row and _AND.fullmatch(doc._.match_text, row[-1].end, m.start) is None:
-            break
-        row.append(m)
-    if len(row) < PAIR or doc._.match_text[start : row[0].start].count(" ") > PAIR:
-        return []
-    return [Participant(m.entity, m.start, m.end, "stated") for m in row]  # type: ignore[arg-type]
 
 
 def _dated(doc: Doc, end: int) -> list[DateValue]:
@@ -364,20 +345,12 @@ def _body_around(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Orga
     return [organ.entity] if isinstance(organ.entity, Organization) else []
 
 
-def _makers_in_row(doc: Doc, bodies_at: Starts, start: int, end: int) -> list[Participant]:
-    """`Совместное заявление Секретариата А, Секретариата Б и Комитета В`: those who made it, one by one."""
+def _makers_in_row(doc: Doc, start: int, end: int) -> list[Participant]:
+    """`Совместное заявление Секретариата А, Секретариата Б и Исполкома В`: each of the bodies that make it."""
     text: str = doc._.match_text
     line = text.find("\n", start)
-    named = bodies_at.within(start, line if line >= 0 else end)
-    listed = [m for m in not_within(named, named) if isinstance(m.entity, Organization)]
-    if not listed or _STATEMENT_OF.fullmatch(text, start, listed[0].start) is None:
-        return []
-    row = listed[:1]
-    for one, other in pairwise(listed):
-        if not _ROW.fullmatch(text, one.end, other.start):
-            break
-        row.append(other)
-    if len(row) == 1:
+    row = row_of_bodies(doc, start, max(line, end))
+    if not row or _STATEMENT_OF.fullmatch(text, start, row[0].start) is None:
         return []
     return [Participant(m.entity, m.start, m.end, "stated") for m in row]  # type: ignore[arg-type]
 
