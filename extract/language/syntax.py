@@ -182,11 +182,7 @@ def clause_closed(verb: Token) -> Token | None:
     own = _own_subject(outer) if told or (willing and verb.pos_ == "ADJ") else None
     alike = own is not None and feature(own, "Number") == feature(verb, "Number")
     genders = {feature(verb, "Gender"), feature(own, "Gender")} if own is not None else set()
-    return outer if alike and len(genders - {None}) < _GENDERS else None
-
-
-#: of two that do not agree
-_GENDERS = 2
+    return outer if alike and len(genders - {None}) <= 1 else None
 
 
 def _above_list(verb: Token) -> Token | None:
@@ -259,10 +255,11 @@ def _behind_that(verb: Token) -> Token | None:
         mark = next((c.i for c in outer.rights if c.dep_ == "mark" and c.i < verb.i), None)
         if mark is None or feature(outer, "VerbForm") != "Fin":
             continue
-        told = feature(outer, "Tense") == feature(verb, "Tense") and feature(verb, "Variant") != "Short"
+        if feature(outer, "Tense") == feature(verb, "Tense") and feature(verb, "Variant") != "Short":
+            # `сообщила, что ..., и уехала`: goes on with the first
+            return None
         lost = (c for c in outer.rights if c.dep_ in SUBJECTS and c.pos_ in _NOMINAL and mark < c.i < verb.i)
-        own = next((c for c in lost if feature(c, "Number") == feature(verb, "Number")), None)
-        return own if not told else None
+        return next((c for c in lost if feature(c, "Number") == feature(verb, "Number")), None)
     return None
 
 

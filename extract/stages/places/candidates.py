@@ -14,6 +14,7 @@ from extract.language.venues import is_venue
 from extract.language.wrapped import wrapped_words
 from extract.lexicons.given_names import given_names
 from extract.lexicons.places import WORD, Gazetteer, key
+from extract.stages.places.patterns import MONTH
 
 #: how far a name may reach over a line break
 _PARAGRAPH_BREAK = later(r"\n[ \t]*\n")
@@ -341,7 +342,7 @@ def called_candidates(copy: str) -> Iterator[Candidate]:
 
 
 _TOWN = r"[А-ЯЁ](?:[а-яё]{3,}|[А-ЯЁ]{3,})(?:-(?:[а-яё]{2,}|[А-ЯЁ]{2,}))*"
-_DAY = r"\d{1,2}(?:[-–]\d{1,2})?\s(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+_DAY = rf"\d{{1,2}}(?:[-–]\d{{1,2}})?\s{MONTH}"
 #: `(Бустон, 17 мая 2025 года)`, `ТАМЧЫ, 3 марта. /КАБАР/`, `г. Бустон    3 марта 2024 года`, `в г. Бустон`
 _WITH_DAY = later(
     rf"^[ \t*]*(?:\((?:г\.\s?)?(?P<bracket>{_TOWN}),\s{_DAY}|(?P<line>{_TOWN}),\s{_DAY})"

@@ -55,13 +55,10 @@ from extract.stages.places.words import (
 _LISTED = 6
 
 
-#: how far before its name an exercise may be called one
 #: behind a number that would end the name of a channel
-_DAY_BEHIND = re.compile(
-    r"(?:\s?-\s?\d{1,2})?\s+(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)|\.\d\d",
-    re.IGNORECASE,
-)
+_DAY_BEHIND = re.compile(rf"(?:\s?-\s?\d{{1,2}})?\s+{patterns.MONTH}|\.\d\d", re.IGNORECASE)
 _NOUN_BEFORE = later(r"(?<!\w)[а-я]{4,}(?:и|ы|а|я) $")
+#: how far before its name an exercise may be called one
 _EXERCISE_CHARS = 120
 
 

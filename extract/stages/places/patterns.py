@@ -10,6 +10,8 @@ from extract.language.later import later
 WELL_KNOWN_POPULATION = 300_000
 #: capitals get ten million inhabitants on top when the table is built
 CAPITAL_POPULATION = 10_000_000
+#: the beginning of the name of a month
+MONTH = r"(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 MONEY = later(
     r"(?<!\w)(?:доллар[а-я]{0,3}|долл\.?|евро|(?:юан|рубл|йен|иен|сум|манат|драм|гривн|фунт|рупи|риал|динар|франк|крон|лир|вон"
     r"|донг|сом)[а-я]{0,3}|руб\.|тенге|сомони|лари|ле[йя]|леев)\s+$",

@@ -60,8 +60,10 @@ def name_stem(lemma: str) -> str:
 
 
 def rules(person: Person) -> bool:
+    """A head of state or government, by a post."""
     return any(position.title.lower().startswith(_RULING) for position in person.positions)
 
 
 def is_title(event: Event) -> bool:
+    """The adoption that the title of a paper over its own text tells."""
     return event.type == "adoption" and event.rule.endswith("title")
