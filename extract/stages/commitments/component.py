@@ -671,10 +671,13 @@ def _theme(found: Found, action: tuple[int, int]) -> tuple[int, int] | None:
                 continue
             is_object = c.dep_ == "obj" or turned or (c.dep_ in {"nsubj", "nsubj:pass"} and passive and owner == head)
             if is_object and feature(c, "Case") in {"Acc", "Nom", "Gen"} and feature(c, "Animacy") != "Anim":
-                tokens = [t for t in c.subtree if t.idx < action[0]]
+                tokens = sorted(t for t in c.subtree if t.idx < action[0])  # of crossing arcs it has its own order
                 if found.word in tokens or found.verb in tokens or tokens[0].is_punct:
                     continue
-                return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+                first, last = tokens[0], tokens[-1]
+                if last.i - first.i >= len(tokens):
+                    first = last = c  # words of the clause stand between its own
+                return first.idx, last.idx + len(last)
     return None
 
 

@@ -346,7 +346,7 @@ class _Page:
                 inside = [t for t in c.subtree if not any(a.dep_.startswith("acl") for a in (t, *ancestors(t)))]
                 inside = [t for t in inside if t.i >= noun.i]
                 if inside:
-                    end = max(end, inside[-1].idx + len(inside[-1]))
+                    end = max(end, *(t.idx + len(t) for t in inside))
         for mention in self.documents_in(start, end):
             end = max(end, mention.end)
         # a quoted name right behind: `операция «Канал»`
