@@ -541,3 +541,34 @@ def test_no_stage_builds_the_text_anew_for_each_word():
     ]
     # once for a page
     assert lines == [("dating.py", "written = doc.text")]
+
+
+def test_happenings_in_the_course_of_each_other_make_no_ring(nlp):
+    texts = (
+        "В Ереване 14 октября проходит сессия Совета. В рамках сессии состоялось совместное заседание министров.",
+        "Коротко о пленарной неделе. В рамках недели прошло заседание комитета, на заседании открыта неделя права.",
+    )
+    for text in texts:
+        around = {event.id: event.within for event in record(nlp, text).events}
+        for event in around:
+            seen = []
+            while event is not None:
+                assert event not in seen, text
+                seen.append(event)
+                event = around[event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the subject of the clause stands among words of its own that the parser hung across it
+        "Замечания ожидаются к 31 января, после чего документ, при отсутствии принципиальных возражений, будет внесен "
+        "на Совет министров иностранных дел СНГ, который намечено провести в апреле в Алматы.",
+        # a field whose words end in a dative participle
+        "На месте работал начальник управления по наркоконтролю и противодействию вступившим торговле, людьми МВД;",
+        # the name of a paper at the very end
+        "Проект осуществляется в рамках Программы УНП ООН для государств",
+    ],
+)
+def test_constructions_that_once_stopped_the_program(nlp, text):
+    _is_whole(record(nlp, text), text)

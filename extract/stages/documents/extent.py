@@ -306,6 +306,8 @@ def _take_issuer(finder: Finder, name: Name, owners: list[Owner]) -> None:
 def years_at(finder: Finder, index: int, *, reported: bool = False) -> tuple[int, list[str]] | None:
     """Years or a date that belong to the name: `1961 года`, `на 2021-2025 годы`, `до 2030 года`, `от 5 мая`."""
     words = finder.words
+    if index >= len(words):
+        return None
     start = index
     low = words[index].low
     if low in {"на", "до", "от"} or (low == "за" and reported):

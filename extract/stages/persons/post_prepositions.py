@@ -192,6 +192,7 @@ def governed_end(reader: PhraseReader, k: int) -> int | None:
         j, cases = k, {"Dat", "Gen"}
     elif words[k].lower not in {"с", "со", "за", "над"} or not words.adjoin(k) or noun not in _GOVERNS:
         return None
+    first = j
     while j < len(words) and words.adjoin(j - 1) and not reader.named[j]:
         word = words[j]
         if word.text in {",", "и"}:
@@ -208,7 +209,7 @@ def governed_end(reader: PhraseReader, k: int) -> int | None:
             ):
                 break
         j += 1
-    return j if j > k + 1 or words[k].pos != "ADP" else None
+    return j if j > first else None
 
 
 def _affairs(reader: PhraseReader, j: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -68,6 +69,8 @@ def frame(doc: Doc, happenings: list[Happening], events: dict[int, Event]) -> No
 
 def _put_within(happening: Happening, outer: Happening, events: dict[int, Event]) -> None:
     event, within = events[id(happening)], events[id(outer)]
+    if event in _around(within):
+        return  # that one is within this
     event.within = within
     if not within.places and outer.main.token.sent.start == happening.main.token.sent.start:
         # what happens on its margins happens where it is
@@ -76,6 +79,14 @@ def _put_within(happening: Happening, outer: Happening, events: dict[int, Event]
         if event.places == within.places and event.rule != TITLE and not _is_told_with(happening, outer):
             event.places = []
         _share_outcome(happening, event, within)
+
+
+def _around(event: Event) -> Iterator[Event]:
+    """The event and those that it is within, from the inside out."""
+    outer: Event | None = event
+    while outer is not None:
+        yield outer
+        outer = outer.within
 
 
 def _is_told_with(paper: Happening, talks: Happening) -> bool:

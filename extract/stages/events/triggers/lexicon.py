@@ -102,7 +102,9 @@ _ARRIVING = frozenset({"прибыть"})
 #: before a noun: something else is told that took place there
 IN_COURSE = re.compile(
     r"(?:на\s+\"?полях\"?|в\s+\"?кулуарах\"?|в рамках|в ходе|по случаю|во время)"
-    r"\s+(?!подготовк)(?:[^\s.,;:]+\s+){0,3}$",
+    # what stands behind a verb is no setting: `в рамках сессии состоялось заседание`
+    r"\s+(?!подготовк)(?:(?!состо[ия]|прош[её]?л|про(?:й|хо)д|пров[её]?[дл]|встре[тч]а?[ие]|был[аио]?\s|буд[еу]т\s)"
+    r"[^\s.,;:]+\s+){0,3}$",
     re.IGNORECASE,
 )
 
