@@ -212,7 +212,7 @@ def _not_by_a_party(found: Found) -> str | None:
     seems = verb.lemma_ == "обещать" and found.action.lemma_ in _SEEMING
     if seems and own is not None and feature(own, "Animacy") == "Inan" and own.lemma_ not in BODIES | STATES:
         return "how something looks"
-    if found.entry is not None and verb.lemma_ == "ставить" and feature(verb, "Tense") == "Past":
+    if found.entry is not None and verb.lemma_ in {"ставить", "ставиться"} and feature(verb, "Tense") == "Past":
         # `Председатель ставил задачу повысить готовность`: how it was
         return "told of an earlier day"
     if own is not None and (

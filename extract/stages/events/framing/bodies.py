@@ -57,6 +57,8 @@ _BODY = "organization"
 _ACCOUNTS = frozenset({"отчет", "доклад", "смета", "бюджет", "информация"})
 _MEMBERS = frozenset({"страна", "государство", "государство-член", "государство-участник", "член", "участник"})
 #: words that count what is held
+_CONDUCT = frozenset({"проведение", "организация"})
+_BEGUN = frozenset({"начать", "начинать", "продолжить", "продолжать", "завершить", "завершать", "возобновить"})
 _SERIES = frozenset({"серия", "ряд", "цикл", "этап", "раунд"})
 _TOGETHER = re.compile(r"\b(?:совместно|вместе|в сотрудничестве)\s+со?\s+\"?", re.IGNORECASE)
 _SUPPORTED = later(r"\bпри\s+(?:[\w-]+\s+){0,3}?(?:поддержке|содействии)\s+\"?", re.IGNORECASE)
@@ -310,6 +312,9 @@ class Framing:
         token = candidate.token
         while token.head.lemma_ in _SERIES and token.dep_ == "nmod":
             # `проведёт серию учений`
+            token = token.head
+        if token.dep_ == "nmod" and token.head.lemma_ in _CONDUCT and token.head.head.lemma_ in _BEGUN:
+            # `начнёт проведение тренингов`
             token = token.head
         verb = token.head
         if verb.pos_ not in {"VERB", "AUX"} or token.dep_ != "obj":

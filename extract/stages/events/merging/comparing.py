@@ -40,6 +40,7 @@ _SEEING = frozenset({"посетить", "посещать", "ознакомит
 _TABLES = frozenset({"прием", "обед", "ужин", "завтрак"})
 _THOSE_AT = frozenset({"участник", "организатор", "гость", "делегат", "работа", "итог", "повестка"})
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_DASH = re.compile(r"\s*[-–—]\s*")
 _DIGIT = re.compile(r"\d")
 _YEARLESS = re.compile(r"XXXX-\d")
 #: a leap year
@@ -454,7 +455,8 @@ def _apart(first: set[str], second: set[str]) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    first, second = a.lower().replace("ё", "е"), b.lower().replace("ё", "е")
+    # `МАК-2021`, `Мак - 2021`
+    first, second = (_DASH.sub("-", name.lower().replace("ё", "е")) for name in (a, b))
     return first == second or first in second or second in first or len(set(first.split()) & set(second.split())) >= 3
 
 

@@ -51,16 +51,27 @@ class Chairs:
                     return self._listing.subjects(t)
                 continue
             under = self._under(t)
-            if under is None or self._gatherings.closest(t) is not candidate or self._leads_delegation(under):
+            if under is None or self._seated_at(t) is not candidate or self._leads_delegation(under):
                 continue
             for c in self._doc[under.i + 1 : t.i]:
                 if iso := country_by_adjective(c.norm_.lower()):
                     return [Party(self._parties.country(iso), under.idx, t.idx + len(t), "resolved")]
             owner = next((c for c in t.rights if c.dep_ == "nmod" and preposition(c) is None), None)
             listed = self._listing.listed(owner) if owner is not None else []
+            if t.i < candidate.token.i:
+                # `под руководством министра А. Б. заседание Штаба и Комитета`: what is told behind it sits there
+                listed = [p for p in listed if p.start is None or p.start < candidate.trigger[0]]
             named = self._named_behind(t, candidate)
             return named if len(named) > len(listed) else listed
         return []
+
+    def _seated_at(self, chair: Token) -> Candidate | None:
+        """`под председательством А состоялось совещание по подготовке к операции`: the one that is told first."""
+        closest = self._gatherings.closest(chair)
+        if closest is None or closest.asserted or closest.trigger[0] < chair.idx:
+            return closest
+        told = [c for c in self._gatherings.between(chair.idx, closest.trigger[0]) if c.asserted]
+        return told[0] if told else closest
 
     def _under(self, chair: Token) -> Token | None:
         """`под`, which the parser may hang on whoever sits in the chair."""

@@ -17,7 +17,10 @@ from extract.stages.events.triggers.lexicon import Candidate
 from schemas.event import Role
 
 _DOING = r"(?:осуществля[лею]\w*|осуществи[лт]\w*|обеспечива[лею]\w*|обеспечи[лт]\w*|взял[аио]? на себя|вел[аио]?)"
-_BEING = r"(?:явля(?:ется|лся|лась)|назначен[аы]?|выступи[лт]\w*|выступа[ею]т|стал[аио]?|был[аио]?|определен[аоы]?)"
+_BEING = (
+    r"(?:явля(?:ется|ются|лся|лась|лись)|назначен[аы]?|выступи[лт]\w*|выступа[ею]т|стал[аио]?|был[аио]?"
+    r"|определен[аоы]?)"
+)
 _HELD = r"(?:операци|учени|трениров|сбор|маневр|мероприяти|манёвр|рейд)\w*"
 #: who commands: `Руководство учением осуществлял А. Б.`, `Руководителем операции назначен В. Г.`
 _LED = later(
@@ -30,6 +33,17 @@ _LED = later(
     r"|\b" + _BEING + r"\s+руководител(?:ем|ями)\s+" + _HELD + r"\s",
     re.IGNORECASE,
     needs="руковод",
+)
+_SAT = (
+    r"(?:конференци|форум|заседани|совещани|встреч|сесси|семинар|(?:кругл\w+\s+)?стол|саммит|консультаци|переговор"
+    r"|мероприяти)\w*"
+)
+#: who sat in the chair: `Сопредседатели конференции - А. Б. и В. Г.`, `Председателем заседания был А. Б.`
+_PRESIDED = later(
+    r"\b(?:со)?председател(?:ь|и|ем|ями)\s+(?:[\w-]+\s+)?" + _SAT + r"\s+(?:-\s|(?:[\w-]+\s+){0,3}?" + _BEING + r"\s)"
+    r"|\b(?:явля(?:ется|ются)|стал[аи]?|выступ\w+)\s+(?:со)?председател(?:ем|ями)\s+(?:[\w-]+\s+)?" + _SAT + r"\s",
+    re.IGNORECASE,
+    needs="редседател",
 )
 #: who holds the threads: `Координацию обеспечивал ЦАРИКЦ`, `координатор - МВД Грузии`
 _COORDINATED = later(
@@ -76,6 +90,8 @@ class Conduct:
             start, end = sentence.start_char, sentence.end_char
             for led in _LED.finditer(text, start, end):
                 self._add(led, start, end, "chair")
+            for presided in _PRESIDED.finditer(text, start, end):
+                self._add(presided, start, end, "chair")
             if self._kinds & _CARRIED_OUT:
                 for coordinated in _COORDINATED.finditer(text, start, end):
                     self._coordinate(coordinated, start, end)

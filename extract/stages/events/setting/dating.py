@@ -21,6 +21,7 @@ from extract.language.syntax import (
     subject,
 )
 from extract.stages.events.framing.within import RECALLED
+from extract.stages.events.merging.comparing import overlap
 from extract.stages.events.merging.happening import Happening
 from extract.stages.events.papers.own_adoption import TITLE
 from extract.stages.events.setting.furniture import stands_alone
@@ -40,6 +41,8 @@ _ANSWERS = 2
 _INTERVIEW_HEAD = 500
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FULL_DAY_OPEN = re.compile(r"[\dX]{4}-\d\d-\d\d")
+_DAYS_OPEN = re.compile(r"[\dX]{4}-\d\d-\d\d/[\dX]{4}-\d\d-\d\d")
+_DIGIT = re.compile(r"\d")
 #: a line that tells something
 _SAYS = later(r"[а-яё](?:ет|ит|ут|ют|ат|ят|ал|ял|ил|ела?|ла|ло|ли|лся|лась|лось|лись|тся)\b[^«\"\n]*$", re.IGNORECASE)
 #: characters of a title below which its day stands
@@ -162,7 +165,7 @@ def read_headings(doc: Doc, candidates: list[Candidate]) -> None:
 
 #: `Учение продлится до 11 октября`
 _LASTS = later(
-    r"\b(?:продл|продолж|длит|длят|прод[лё]|закончи|завершит|(?:идут|идёт)\b|проход[ия]т)\w*\s+(?:[\w-]+\s+){0,2}до\s+$",
+    r"\b(?:продл|продолж|длит|длят|прод[лё]|закончи|завершит|(?:идут|идёт)\b|проход[ия]т)\w*\s+(?:[\w-]+\s+){0,2}(?:до|по|с)\s+$",
     re.IGNORECASE,
     needs="прод|длит|длят|закончи|завершит|идут|идёт|проход",
 )
@@ -180,7 +183,8 @@ def last_until(doc: Doc, happenings: list[Happening], events: dict[int, Event]) 
         if (
             lasts is None
             or not isinstance(mention.entity, DateValue)
-            or not _FULL_DAY_OPEN.fullmatch(mention.entity.edtf)
+            or not (_FULL_DAY_OPEN.fullmatch(mention.entity.edtf) or _DAYS_OPEN.fullmatch(mention.entity.edtf))
+            or (lasts[0].rstrip().endswith(" с") != ("/" in mention.entity.edtf))
         ):
             continue
         verb = next((t for t in doc.char_span(lasts.start(), mention.end, alignment_mode="expand") or ()), None)
@@ -200,20 +204,27 @@ def last_until(doc: Doc, happenings: list[Happening], events: dict[int, Event]) 
             if happening.main.trigger[0] > mention.start or event.type not in _LASTING:
                 continue
             if any(t.token.i == noun.i for t in happening.tellings):
-                if all(d.edtf.rpartition("/")[2] != mention.entity.edtf for d in event.dates):
+                if "/" in mention.entity.edtf:
+                    # `Она продлится с 17 до 26 сентября`: its first day is told, too
+                    within = all(overlap(d, mention.entity) or not _DIGIT.search(d.edtf) for d in event.dates)
+                    event.dates = [mention.entity] if within else event.dates
+                elif all(d.edtf.rpartition("/")[2] != mention.entity.edtf for d in event.dates):
                     event.dates = [*event.dates, mention.entity]
 
 
+_STAGES = frozenset({"этап", "фаза", "стадия", "часть"})
 _ENDING = frozenset({"завершиться", "закончиться", "завершаться", "заканчиваться"})
 
 
 def ends_on(candidates: list[Candidate]) -> None:
     """`Учение началось 5 мая ... Завершится учение 13 мая`: the one that goes on, and its last day."""
     for candidate in candidates:
-        verb = candidate.token.head
+        stage = candidate.token.head if candidate.token.dep_ == "nmod" else None
+        noun = stage if stage is not None and stage.lemma_ in _STAGES else candidate.token
+        verb = noun.head
         if candidate.is_verb or not candidate.dates or verb.lemma_ not in _ENDING or not is_future(verb):
             continue
-        if candidate.type not in _LASTING or candidate.token.dep_ not in SUBJECTS:
+        if candidate.type not in _LASTING or noun.dep_ not in SUBJECTS:
             continue
         before = [c for c in candidates if c.type == candidate.type and c.trigger[0] < candidate.trigger[0]]
         going_on = next((c for c in reversed(before) if c.asserted and c.status == "ongoing"), None)

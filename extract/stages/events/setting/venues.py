@@ -73,6 +73,13 @@ _ON_GROUNDS = later(
     r"\b(?:на|по)\s+(?:[\w-]+\s+)?(?:территори\w+|границ[еах]\w*|участк\w+\s+(?:[\w-]+\s+)?границ\w*)\s+$",
     re.IGNORECASE,
 )
+#: `на территории трёх государств Содружества - А, Б и В`: from there to the first of them
+_GROUND_OF_SEVERAL = later(
+    r"\b(?:на|по)\s+территори\w+\s+(?:[\w-]+\s+){0,2}?(?:государств|стран|республик|регион|област|субъект)\w*"
+    r"(?:\s+[\w-]+){0,4}?\s*(?:-|:|\()\s*$",
+    re.IGNORECASE,
+    needs="территори",
+)
 _AND_GROUND = re.compile(r"\s*(?:,|,?\s+и|,?\s+а также)\s+")
 _GROUNDS = 400
 #: `намечено на сентябрь, Термез.`, `заседание Совета: Бишкек, вторая половина октября`
@@ -114,7 +121,8 @@ class Venues:
         """`на территории А, Б и В`, `на участках границ А и Б`: the states of the list that this one opens."""
         text = match_text_of(self._doc)
         found: list[Place] = []
-        if _ON_GROUNDS.search(text, max(first.start - 60, 0), first.start) is None:
+        before = max(first.start - 110, 0)
+        if not (_ON_GROUNDS.search(text, before, first.start) or _GROUND_OF_SEVERAL.search(text, before, first.start)):
             return found
         end = first.end
         for mention in self._all_places_at.within(first.end, first.end + _GROUNDS):
@@ -137,6 +145,8 @@ class Venues:
         if self._is_in_hall(mention) or _BY_VILLAGE.search(text, max(mention.start - 30, 0), mention.start):
             return True
         if _ON_BORDER.search(text, max(mention.start - 60, 0), mention.start):
+            return True
+        if _GROUND_OF_SEVERAL.search(text, max(mention.start - 110, 0), mention.start):
             return True
         if _BETWEEN_TWO.search(text, max(mention.start - 40, 0), mention.start):
             second = _AND_STATE.match(text, mention.end)

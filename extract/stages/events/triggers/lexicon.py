@@ -43,6 +43,7 @@ Need = Literal[
     "signature",
     "each",
     "stage",
+    "stage_of_exercise",
     "talked",
     "hosting",
     "comer",

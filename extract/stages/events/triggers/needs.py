@@ -57,7 +57,9 @@ from extract.stages.events.triggers.talking import (
 from extract.stages.events.untold.preceding import is_preceding
 
 _TALKS = later(r"консультаци|переговор|встреч|диалог", re.IGNORECASE)
-_OPERATIONS = later(r"операци|учени|маневр", re.IGNORECASE)
+_BEGINS = frozenset({"начаться", "стартовать", "завершиться", "закончиться"})
+_OF_THEM = later(r"\s+(?:[а-яё-]+(?:ой|ых|их|ого)\s+){0,4}(?:операци|учени)", re.IGNORECASE)
+_OPERATIONS = later(r"операци|(?<![а-яё])учени|маневр", re.IGNORECASE)
 #: short names of bodies that bring people together
 _HOSTS = frozenset(
     {"центр", "секретариат", "агентство", "министерство", "управление", "комитет", "служба", "ведомство"}
@@ -470,15 +472,18 @@ def _comes_together(verb: Token, doc: Doc) -> bool:
     )
 
 
-def _is_stage(token: Token, doc: Doc) -> bool:
-    """`Второй этап мы провели с 12 по 16 сентября`, told after an operation."""
+def _is_stage(token: Token, doc: Doc, *, of_exercise: bool) -> bool:
+    """`Второй этап мы провели с 12 по 16 сентября`, told after an operation, or after an exercise."""
     if token.head.lemma_ not in TAKING_PLACE | AWAITING or token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
         return False
     owner = next((c for c in token.rights if c.dep_ == "nmod" and preposition(c) is None), None)
-    if owner is not None and owner.lemma_ != "операция":
-        # a stage of exercises is told by their own word
+    begins = token.head.lemma_ in _BEGINS and _OF_THEM.match(doc._.match_text, token.idx + len(token)) is not None
+    if begins or (owner is not None and owner.lemma_ != "операция"):
+        # a stage of exercises is told by their own word, and so is the operation that begins or ends with it
         return False
-    return _OPERATIONS.search(doc._.match_text, max(token.idx - 900, 0), token.idx) is not None
+    told = [m[0].lower() for m in _OPERATIONS.finditer(doc._.match_text, max(token.idx - 900, 0), token.idx)]
+    # `этап операции` has its word beside it
+    return bool(told) and (owner is None and told[-1] != "операци") == of_exercise
 
 
 def _hosts_people(verb: Token, doc: Doc, parties: Parties) -> bool:
@@ -718,7 +723,8 @@ _MET: dict[Need, Callable[[Trigger, Token, Doc, Parties], bool]] = {
     "preceding": lambda entry, token, doc, parties: is_preceding(token),
     "agreed_on": lambda entry, token, doc, parties: agreed_on_people(token),
     "talked": lambda entry, token, doc, parties: talks_over(token, parties),
-    "stage": lambda entry, token, doc, parties: _is_stage(token, doc),
+    "stage": lambda entry, token, doc, parties: _is_stage(token, doc, of_exercise=False),
+    "stage_of_exercise": lambda entry, token, doc, parties: _is_stage(token, doc, of_exercise=True),
     "hosting": lambda entry, token, doc, parties: _hosts_people(token, doc, parties),
     "gathering": lambda entry, token, doc, parties: _comes_together(token, doc),
     "person": lambda entry, token, doc, parties: _has_person(entry, token, parties),
