@@ -22,7 +22,7 @@ from extract.language.sentences import marked_sentences, sentences
 from extract.language.syntax import subject
 from extract.language.tokenizer import RazdelTokenizer
 from extract.language.words import tokens_with
-from extract.language.wrapped import unwrapped
+from extract.language.wrapped import unwrapped, with_whole_lines
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 TOKENIZER = RazdelTokenizer(spacy.blank("ru").vocab)
@@ -346,3 +346,19 @@ def test_every_span_of_a_plain_text_is_one_of_what_was_written(text):
     bounds = [written.span(at, at + 1) for at in range(len(plain))]
     assert all(0 <= start < end <= len(text) for start, end in bounds)
     assert all(first[1] <= second[0] for first, second in pairwise(bounds))
+
+
+def test_lines_of_fixed_width_run_on_in_english():
+    page = (
+        "Press release\n\nRIGA, 4 March 2031 - The Commission on Northern\nLakes opened its second session today in"
+        " Riga. The\nsession was attended by Minister of Fisheries of\nKenya Fred Holt, Deputy Prime Minister of"
+        " Serbia\nAna Petrovic and Foreign Minister of Peru J.\nLopez.\nMember States agreed to meet again in\nOslo.\n"
+    )
+    whole = with_whole_lines(page)
+    assert len(whole) == len(page)
+    assert [x in whole for x in ("Northern Lakes opened", "Serbia Ana Petrovic", "J. Lopez.\nMember")] == [True] * 3
+    assert whole.startswith("Press release\n\nRIGA")
+    names = "\n".join(["Ana Petrovic, Minister of Trade", "Fred Holt, Ambassador at Large", "Jon Berg, Mayor"] * 3)
+    russian = "Комиссия по северным озёрам открыла в Риге\nвторую сессию, в которой приняли участие\n" * 4
+    assert with_whole_lines(names) == names
+    assert with_whole_lines(russian) == russian

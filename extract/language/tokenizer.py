@@ -20,7 +20,7 @@ from spacy.vocab import Vocab
 
 from extract.language.later import later
 from extract.language.match_text import INVISIBLE, SPACES, match_text
-from extract.language.wrapped import unwrapped, wrapped_words
+from extract.language.wrapped import unwrapped, with_whole_lines, wrapped_words
 
 #: its name in a pipeline's configuration
 TOKENIZER = "kommunike_razdel"
@@ -198,7 +198,7 @@ class RazdelTokenizer:
         _look_up_number_words()
 
     def __call__(self, text: str) -> Doc:
-        copy = match_text(text)
+        copy = with_whole_lines(match_text(text))
         runs = list(_runs(text, copy))
         chunks = [chunk for run in runs for chunk in run.chunks]
         known = map(self._chunks.__getitem__, chunks)

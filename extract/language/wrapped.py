@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.language.later import later
@@ -55,3 +56,55 @@ def _is_one_word(first: str, second: str) -> bool:
 
 def _known(word: str) -> bool:
     return any(parse.is_known for parse in parses(word))
+
+
+#: a page of fewer full lines, of fewer lines that go on, or of a smaller share of both is none of fixed width
+_FULL, _FEWEST, _SHARE = 3, 4, 0.7
+#: characters that the widest line of a block may have
+_NARROWEST, _WIDEST = 36, 120
+#: share of its block's width that a line must fill to go on in lower case, and to go on at all
+_HALF, _MOST = 0.5, 0.75
+_FEWEST_LINES = 3
+#: a line of English prose; the readers of Russian look over line ends
+_PROSE = later(r"[A-Za-z(\"'][^А-Яа-яЁё]*(?:['A-Za-z][A-Za-z,]| [A-Z]\.)$")
+_GOES_ON = later(r"(?!(?:[a-z]|\d{1,3})[.)]\s)[A-Za-z\d(]+")
+_COLUMNS = "   "
+
+
+def with_whole_lines(copy: str) -> str:
+    """A match copy whose English sentences run on: a blank for each line end that a page of fixed width put in one.
+
+    Lines are wrapped where the first word of the next one would not have had room in the widest of its block.
+    """
+    if copy.count("\n") < _FEWEST:
+        return copy
+    full: list[int] = []
+    lower: list[int] = []
+    others: list[int] = []
+    short = offset = 0
+    for block in copy.split("\n\n"):
+        lines = block.split("\n") if _COLUMNS not in block else []
+        width = max(map(len, lines), default=0)
+        at = offset
+        for line, below in pairwise(lines if len(lines) >= _FEWEST_LINES else []):
+            at += len(line) + 1
+            ahead, first = line.rstrip(), _GOES_ON.match(below)
+            if first is None or _PROSE.match(ahead) is None:
+                continue
+            wide = _NARROWEST <= width <= _WIDEST
+            if wide and len(ahead) + 1 + len(below.split(None, 1)[0]) > width:
+                full.append(at - 1)
+            elif wide and first[0].islower() and len(ahead) >= _HALF * width:
+                lower.append(at - 1)
+            elif wide and len(ahead) >= _MOST * width:
+                others.append(at - 1)
+            else:
+                short += 1
+        offset += len(block) + 2
+    goes_on = len(full) + len(lower)
+    if len(full) < _FULL or goes_on < _FEWEST or goes_on < _SHARE * (goes_on + len(others) + short):
+        return copy
+    letters = list(copy)
+    for at in full + lower + others:
+        letters[at] = " "
+    return "".join(letters)

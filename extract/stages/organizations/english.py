@@ -46,9 +46,11 @@ _FIELD = (
     r"|Sports?|Youth|Energy|Water|Law|Research|Economy|Culture|Food|Ports?|Disasters?|Passenger|Cargo|Scientific"
     r"|Technical|Legal|Air|Sea|Road|Rail) and )?"
 )
-#: a word of a complement; what is said of its owner's own (`Embassy to Uzbekistan's Deputy Chief`) is outside
+#: a word of a complement; what is said of its owner's own (`Embassy to Uzbekistan's Deputy Chief`) is outside, and so
+#: are the initials of whom it is led by
 _INNER = (
-    rf"{_NO_DAY}(?:People's|[A-Z][\w&-]*(?:'(?:s(?= (?:[A-Z][\w-]* ){{0,4}}{_HEAD}\b)|(?!s\b)[\w&-]+))*)"
+    rf"{_NO_DAY}(?!(?!U\.)[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z][a-z])"
+    rf"(?:People's|[A-Z][\w&-]*(?:'(?:s(?= (?:[A-Z][\w-]* ){{0,4}}{_HEAD}\b)|(?!s\b)[\w&-]+))*)"
     r"(?![\w-])(?:\.(?=[A-Z]))?"
 )
 _RANK = (

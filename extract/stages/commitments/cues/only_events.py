@@ -197,8 +197,16 @@ def _is_described(action: Token, own: Token) -> bool:
 
 
 def _on_level(verb: Token) -> bool:
-    """`будет представлена на уровне посла`."""
-    return any(c.lemma_ == "уровень" or preposition(c) == "на уровне" for c in verb.children)
+    """`будет представлена на уровне посла`, `сторона будет представлена министром`."""
+    if any(c.lemma_ == "уровень" or preposition(c) == "на уровне" for c in verb.children):
+        return True
+    envoys = [
+        c
+        for c in verb.children
+        if feature(c, "Case") == "Ins" and preposition(c) is None and feature(c, "Animacy") == "Anim"
+    ]
+    own = subject(verb)
+    return bool(envoys) and own is not None and (own.lemma_ in STATES | _SIDES or own.norm_[:1].isupper())
 
 
 def _plays_part(verb: Token) -> bool:

@@ -131,12 +131,11 @@ class EnglishFrames:
                     for m in self._roll.bodies(candidate.trigger[1], last)
                     if talks.THEN_THE.search(text, candidate.trigger[1], m.start)
                 ][:1]
-        if candidate.type == "session" and candidate.is_verb:
-            found += (
-                [m for m in bodies if m.start >= candidate.trigger[1]][:1]
-                if held
-                else [m for m in bodies if m.end <= candidate.trigger[0]][-1:]
-            )
+        if candidate.type in {"session", "summit"} and candidate.is_verb:
+            ahead = [m for m in bodies if m.end <= candidate.trigger[0]]
+            # `the Council of the Union (hereinafter referred to as the Union) met`
+            sits = [m for m in ahead if words.ABBREVIATED.fullmatch(text, m.end, candidate.trigger[0])]
+            found += [m for m in bodies if m.start >= candidate.trigger[1]][:1] if held else (sits or ahead)[-1:]
         if not found and candidate.type == "session" and candidate.status == "held" and self._told.last is None:
             found = self.of_title(candidate)
         for m in found:

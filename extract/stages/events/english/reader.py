@@ -731,7 +731,7 @@ class EnglishEvents:
             and not persons
             and words.GATHERED_BODY.search(self._text[named[0].start : named[0].end])
         ):
-            item.kind = "session"
+            item.kind = "summit" if talks.RULING.search(self._text, named[0].start, named[0].end) else "session"
 
     def _adopted(self, candidate: Candidate, inside: list[Mention], stop: int) -> None:
         reach = min(candidate.trigger[1] + words.FAR_PAPER, stop)

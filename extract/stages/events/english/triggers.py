@@ -47,8 +47,9 @@ NOUNS: tuple[tuple[EventType, str], ...] = (
     ("statement", r"(?:press |media )?briefing|press conference|news conference|interview"),
     (
         "summit",
-        r"(?:meeting|session)(?= of (?:the )?(?:[A-Z]\w+ ){0,3}Council of (?:the )?(?:[A-Z]\w+ )?[Hh]eads of"
-        r" (?:[Ss]tates?|[Gg]overnments?)\b)",
+        r"(?:meeting|session)(?= of (?:the )?(?:[A-Z]\w+ ){0,4}(?:Council of (?:the )?(?:[A-Z]\w+ )?[Hh]eads of"
+        r" (?:the )?(?:[A-Z]\w+ ){0,3}(?:[Ss]tates?|[Gg]overnments?)\b"
+        r"|Heads of (?:States?|Governments?)(?: \([^()\n]{3,20}\))? Council\b))",
     ),
     (
         "summit",

@@ -122,7 +122,7 @@ YET_TO_BE = re.compile(
 #: `her two-day visit`
 WHOSE_VISIT = re.compile(r"\b(?:his|her|its|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 ORDINAL = re.compile(
-    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([IVXLC]{2,}))\s+(?!anniversary\b)"
+    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|(?-i:([IVXLC]{2,})))\s+(?!anniversary\b)"
     r"(?:(?:[\w-]+\s+){0,4}|(?:(?-i:[A-Z])[\w-]*\s+){5,8})$|"
     r"\b((?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh"
     r"|eighth|ninth|tenth|eleventh"
@@ -245,7 +245,7 @@ ATTENDED_BY = re.compile(
     r"|in the presence of|among the participants were"
     r"|(?:meeting|event|workshop|seminar|conference|forum|course|training|session|ceremony|round table|talks)"
     r" (?:was|were) (?:\w+ly )?(?:opened|inaugurated|addressed|closed) by"
-    r"|[Tt]aking part (?:in [\w ]{3,90} )?(?:are|were)|(?:in attendance|present) (?:are|were)"
+    r"|[Tt]aking part (?:in [\w ]{2,90} )?(?:also )?(?:are|were)|(?:in attendance|present) (?:are|were)"
     r"|(?:delivered|conducted|facilitated|taught) by"
     rf"(?= {_TEACHERS})"
     r"|participants (?:also )?heard from|(?:was|were|will be|is|are) represented by"
@@ -260,7 +260,7 @@ ATTENDED = re.compile(
     r"|took part"
     r"|are attending|is attending|take part|takes part|are taking part|is taking part|taking part"
     r"|participated|participate|attended|attend"
-    r"|(?:were|was) (?:also )?present"
+    r"|(?:were|was) (?:also )?(?:present|in attendance)"
     r"|(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )completed (?=[^.;]{0,40}"
     r"(?:training|course|workshop|exercise|drill))"
     r"|(?:led|facilitated|delivered|taught) (?=(?:the |all )?"
@@ -571,7 +571,7 @@ REPORTED_THAT = re.compile(
 )
 THAT = re.compile(r"\b(?:that|said|says|reports|noted|added)\s")
 AND_THAT = re.compile(r"\band (?:also )?that\s")
-ABBREVIATED = re.compile(r"(?:\s\([A-Z][\w-]+\)?|\))?\s$")
+ABBREVIATED = re.compile(r"(?:\s\((?:[A-Z][\w-]+\)?|hereinafter\b[^()\n]{3,90}\))|\))?\s$")
 #: who holds a session of somebody; a body that `held a meeting` sat
 HELD = re.compile(r"(?:held|holds|hold)\b(?! (?:an? )?(?:[a-z]+ )*meetings?\b)")
 INVITED = re.compile(r"\bat the invitation of (?:the )?|\binvited by (?:the )?")

@@ -66,6 +66,25 @@ def is_placed(token: Token, doc: Doc) -> bool:
     return any(start <= m.start < end for m in (*doc._.dates, *doc._.places))
 
 
+_PRAISE = frozenset(
+    {
+        "конструктивный",
+        "откровенный",
+        "живой",
+        "содержательный",
+        "полезный",
+        "доверительный",
+        "плодотворный",
+        "обстоятельный",
+    }
+)
+
+
+def is_praised(token: Token) -> bool:
+    """`состоялся живой, откровенный диалог`: how people spoke, and no gathering."""
+    return token.lemma_ == "диалог" and any(c.lemma_ in _PRAISE for c in token.children)
+
+
 def is_held(token: Token) -> bool:
     """`открылись курсы`, `об организации на базе института курсов`, `организовать на базе института (г. Ош) курсы`."""
     if _WHICH_WERE_HELD.search(token.doc._.match_text, max(token.idx - 110, token.sent.start_char), token.idx):
