@@ -153,6 +153,13 @@ def _of_clauses(verb: Token) -> Token | None:
         beside = _clause_before(token)
         if beside is not None:
             return beside
+        if feature(token, "VerbForm") == "Conv" and token.head.pos_ in {"NOUN", "PROPN"}:
+            # `рассказал о реформах, отметив`, which the tree hangs on the noun
+            above = next((a for a in ancestors(token) if a.pos_ == "VERB"), None)
+            if above is None:
+                return None
+            token, seen = above, seen + 1
+            continue
         if token.head.i == token.i or token.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "nmod", "aux", "acl"}:
             return None
         if token.dep_ in {"nmod", "acl"} and token.pos_ != "VERB":

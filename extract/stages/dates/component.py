@@ -119,6 +119,8 @@ _RECALLED = later(
     r"|signed|reached|achieved|accession|(?:outcome|result)s?|implementation)\b[^.;\n]{0,90}$",
     re.IGNORECASE,
 )
+#: `с прибывшим накануне министром`: when he came, not the day that is told of
+_HAVING_COME = later(r"\b(?:прибывш|приехавш|прилетевш|вернувш)[а-яё]+\s+$", re.IGNORECASE)
 #: former times against which `сегодня` means nowadays
 _FORMERLY = later(
     r"(?:\bлет|десятилети\w+|\bвек\w?) назад|\bраньше\b|\bпрежде\b|если вчера|\bнекогда\b|в те годы"
@@ -462,6 +464,7 @@ class _Page:
                 or self._is_reported(known, other, said)
                 or self._is_of_paper(known, other, said)
                 or self._is_recalled(known, other, said)
+                or _HAVING_COME.search(self.copy, max(self.found[other].start - 24, 0), self.found[other].start)
             )
             if same_sentence or ahead or not aside:
                 return known

@@ -64,6 +64,11 @@ def _finite(found: Found) -> str | None:
     if action.lemma_ in {"открыть", "закрыть", "возглавить"} and any(c.lemma_ in GATHERINGS for c in objects):
         return "only an event"
     held = any(c.lemma_ in GATHERINGS | SITTINGS for c in action.children)
+    person = (feature(action, "Person"), feature(action, "Number"))
+    drilled = person == ("3", "Plur") and any(c.lemma_ in _DRILLS for c in action.children)
+    if action.lemma_ == "провести" and drilled and (own is None or own.lemma_ in _DRILLS):
+        # `Учения проведут в октябре`: by whom is not told
+        return "only an event"
     if (
         action.lemma_ in {"провести", "организовать", "созвать"}
         and held
@@ -76,7 +81,8 @@ def _finite(found: Found) -> str | None:
     if action.lemma_ == "принять" and held and not told and _is_venue(own):
         # `Ташкент примет саммит`: where it takes place; of `сообщил, что Токио примет семинар` the state
         return "only an event"
-    if action.lemma_ == "начать" and _sits(own) and _is_mere_work(action):
+    sitting = (c for o in objects for c in (o, *o.rights) if feature(c, "Case") != "Gen")
+    if action.lemma_ == "начать" and any(_sits(c) for c in (own, *sitting)) and _is_mere_work(action):
         return "only an event"
     if action.lemma_ == "выступить" and _speaks(action):
         return "a speech"
@@ -150,8 +156,9 @@ def _sits(own: Token | None) -> bool:
 
 def _is_mere_work(verb: Token) -> bool:
     """`Совет начнёт свою работу`: no other object."""
-    objects = [c for c in verb.children if c.dep_ in {"obj", "xcomp"}]
-    bare = not any(c.dep_ in {"nmod", "acl"} and feature(c, "Case") != "Loc" for o in objects for c in o.rights)
+    objects = [c for c in verb.children if c.dep_ in {"obj", "xcomp"} and not _sits(c)]
+    others = (c for o in objects for c in o.rights if not _sits(c) or feature(c, "Case") == "Gen")
+    bare = not any(c.dep_ in {"nmod", "acl"} and feature(c, "Case") != "Loc" for c in others)
     return bool(objects) and all(o.lemma_ in {"работа", "заседать", "работать"} for o in objects) and bare
 
 

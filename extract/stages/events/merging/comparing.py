@@ -43,6 +43,7 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DASH = re.compile(r"\s*[-–—]\s*")
 _DIGIT = re.compile(r"\d")
 _YEARLESS = re.compile(r"XXXX-\d")
+_YEAR_OF = re.compile(r"\b[\dX]{4}(?=-)")
 #: a leap year
 _ANY_YEAR = "2000"
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -297,7 +298,7 @@ def _bodies_apart(happening: Happening, c: Candidate) -> bool:
         return False
     if is_bare_setting(c) or _is_headline(happening, c) or _same_round(happening, c):
         return False
-    if _numbered_headline(happening, c) or _in_other_language(happening, c):
+    if _numbered_headline(happening, c) or _in_other_language(happening, c) or _same_manoeuvres(happening, c):
         return False
     return c.type != "summit" or not any(_is_organ_of(a, b) for a in c.organizations for b in happening.frames())
 
@@ -419,6 +420,16 @@ def _same_round(happening: Happening, c: Candidate) -> bool:
     return bool(same_number(happening, c) and any(overlap(a, b) for a in c.dates for b in happening.dates))
 
 
+def _same_manoeuvres(happening: Happening, c: Candidate) -> bool:
+    """`учения ОДКБ «Рубеж»`, told again as those of its forces: by their name, or by days and place."""
+    if c.type not in {"exercise", "operation"}:
+        return False
+    if c.name and _share_name(happening, c):
+        return True
+    same_days = any("/" in a.edtf and overlap(a, b) for a in c.dates for b in happening.dates)
+    return same_days and any(near(a, b) for a in c.places for b in happening.places)
+
+
 def _translated(happening: Happening, c: Candidate) -> bool:
     """The instrument told once more in the other language: the years in its name agree."""
     first = happening.tellings[0]
@@ -476,6 +487,9 @@ def overlap(a: DateValue, b: DateValue) -> bool:
         # `в октябре`, then `14 октября`
         (a1, a2), (b1, b2) = (bounds(x.edtf.replace("XXXX", _ANY_YEAR)) for x in (a, b))
         return bool(a1 and a2 and b1 and b2 and a1 <= b2 and b1 <= a2)
+    if "/" in a.edtf and "/" in b.edtf:
+        # `20-24 мая`, and of a name with its year `20-24 мая 2019 года`
+        return _YEAR_OF.sub("", a.edtf) == _YEAR_OF.sub("", b.edtf) and "XXXX" in a.edtf + b.edtf
     return a.edtf.lstrip("X-") == b.edtf.lstrip("X-")[-len(a.edtf.lstrip("X-")) :]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.document import DateValue, Event, Organization, Participant, Person, Place, match_text_of, sentence_of
 from extract.language.syntax import feature
@@ -150,7 +150,9 @@ class Happening:
                 if earlier and participant.basis == "resolved" and _is_sent_by(participant, participants):
                     # `Посол Индии` above, his name below
                     continue
-                known = next((p for p in participants if _same_party(p, participant, text)), None)
+                known = next((p for p in participants if _same_party(p, participant, main.token.doc)), None)
+                if known is None:
+                    known = _same_rulers(participants, participant, main) if participant.entity is None else None
                 if known is None:
                     participants.append(participant)
                 elif known.role == "participant":
@@ -178,6 +180,7 @@ class Happening:
             ]
         if main.type in {"meeting", "call"}:
             participants = _without_post(participants, self.tellings)
+        _complete(participants, main.token.doc)
         mode = next((c.mode for c in [main, *rest] if c.mode), None)
         return Event(
             # `А обсудил с Б ... Беседа прошла в телефонном формате`
@@ -199,6 +202,18 @@ class Happening:
 
 #: between an event and the group that it is named by: nothing, or `для`
 _WHOSE = re.compile(r"\s|[^.,;:\n]{0,60}\sдля\s(?:\d+\s)?", re.IGNORECASE)
+
+
+def _complete(participants: list[Participant], doc: Doc) -> None:
+    """`государств - членов Организации договора о безопасности`: a group goes on to the end of the body it is of."""
+    for party in participants:
+        if party.entity is None and party.start is not None and party.end is not None:
+            bodies = (m.end for m in doc._.organizations if party.start < m.start < (party.end or 0) < m.end)
+            party.end = max(bodies, default=party.end)
+            words = match_text_of(doc)[party.start : party.end]
+            if "(" in words and ")" not in words:
+                # `главы стран Организации (ОИС) соберутся`
+                party.end = party.start + len(words[: words.index("(")].rstrip())
 
 
 def _is_told_to_sign(party: Participant, main: Candidate) -> bool:
@@ -287,15 +302,16 @@ def _is_sent_by(party: Participant, others: list[Participant]) -> bool:
     return False
 
 
-def _same_party(a: Participant, b: Participant, text: str) -> bool:
+def _same_party(a: Participant, b: Participant, doc: Doc) -> bool:
     if a.entity is not None or b.entity is not None:
         return a.entity is b.entity
     if a.start is None or b.start is None:
         return a.start == b.start
+    text = match_text_of(doc)
     # `встреча министров`, told again in the same words
     if a.start == b.start or text[a.start : a.end].lower() == text[b.start : b.end].lower():
         return True
-    mine, theirs = _words_of_group(text[a.start : a.end]), _words_of_group(text[b.start : b.end])
+    mine, theirs = _words_of_group(doc, a), _words_of_group(doc, b)
     return len(mine) == len(theirs) > 1 and all(x[:_STEM] == y[:_STEM] for x, y in zip(mine, theirs))
 
 
@@ -304,9 +320,60 @@ _STEM = 5
 _OF_STATES = frozenset({"стран", "государств", "членов", "участников", "стран-членов", "государств-участников", "-"})
 
 
-def _words_of_group(words: str) -> list[str]:
-    """`министры обороны стран СНГ`, `министров обороны СНГ`: what both have."""
-    return [word for word in words.lower().split() if word not in _OF_STATES]
+def _words_of_group(doc: Doc, party: Participant) -> list[str]:
+    """`министры обороны стран СНГ`, `министров обороны СНГ`: what both have; a body is one word."""
+    start, end = party.start or 0, party.end or 0
+    words: str = match_text_of(doc)[start:end]
+    bodies = [m for m in doc._.organizations if start <= m.start < end]
+    for body in sorted(bodies, key=lambda m: (-m.start, m.end)):
+        if body.start - start < len(words) and not any(o.start < body.start < o.end for o in bodies):
+            words = f"{words[: body.start - start]}@{id(body.entity)}{words[body.end - start :]}"
+    return [word for word in words.lower().replace("(", "").replace(")", "").split() if word not in _OF_STATES]
+
+
+#: those who meet at a summit, in whichever words
+_RULERS = re.compile(
+    r"(?:глав(?:ы|ам|ами|ах)?|(?:лидер|президент|премьер|премьер-министр)(?:ы|ов|ам|ами|ах)|руководител(?:и|ей|ям|ями)"
+    r"|государств|стран)$"
+)
+_RULED = frozenset(
+    {
+        "и",
+        "организации",
+        "союза",
+        "объединения",
+        "содружества",
+        "государств",
+        "правительств",
+        "стран",
+        "стран-участниц",
+        "государств-членов",
+        "стран-членов",
+    }
+)
+
+
+def _same_rulers(known: Sequence[Participant], party: Participant, main: Candidate) -> Participant | None:
+    """`главы государств - членов ШОС`, told again as `лидеры стран ШОС`, `лидеры`: in the fuller words."""
+    if main.type != "summit" or party.start is None:
+        return None
+    doc = main.token.doc
+    mine = _ruled_by(doc, party)
+    for other in known if mine is not None else ():
+        theirs = _ruled_by(doc, other) if other.entity is None and other.start is not None else None
+        if theirs is None or mine is None or not (mine <= theirs or theirs <= mine):
+            continue
+        if len(mine) > len(theirs):
+            other.start, other.end = party.start, party.end
+        return other
+    return None
+
+
+def _ruled_by(doc: Doc, party: Participant) -> set[str] | None:
+    """The bodies whose rulers a group is; None for other people, and for those of whom more is said."""
+    words = _words_of_group(doc, party) or ["стран"]
+    rest = {word for word in words if word not in _RULED and _RULERS.match(word) is None}
+    return rest if all(word.startswith("@") for word in rest) else None
 
 
 def _fullness(c: Candidate) -> int:

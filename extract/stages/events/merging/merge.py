@@ -259,7 +259,9 @@ def _is_well_attended(c: Candidate) -> bool:
 def _is_full(c: Candidate) -> bool:
     # an operation is told by the services that carry it out, as a sitting is by its body
     carried_out = c.type == "operation" and any(p.entity is not None for p in c.participants)
-    return bool(c.number or c.name or c.dates or c.places or c.organizations or carried_out)
+    # `заявил министр А. Б. на совещании с губернатором В. Г.`
+    with_whom = c.type == "session" and len(c.persons()) > 1
+    return bool(c.number or c.name or c.dates or c.places or c.organizations or carried_out or with_whom)
 
 
 def _come_to(happenings: list[Happening], c: Candidate) -> Happening | None:

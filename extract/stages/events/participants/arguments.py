@@ -75,6 +75,9 @@ _SIDES = later(
 )
 #: tokens between a verb of saying and the event at which it was said
 _NEAR = 16
+#: `прибывшими`; `прибывшим` is also of one
+_MANY = ("ие", "их", "ими", "иеся", "ихся", "имися")
+_TO_PRESS_AT = frozenset({"на", "в", "в ходе", "во время"})
 _IN_COURSE = frozenset({"на", "в ходе", "во время", "по итогам", "по завершении", "после"})
 #: `в начале заседания`, `на открытии форума`; `открывая форум`, `выступая на форуме`
 _PARTS = frozenset({"начало", "завершение", "открытие", "закрытие", "конец", "окончание", "ход"})
@@ -209,7 +212,14 @@ class Arguments(Source):
     def _described(self, participle: Token) -> list[Party]:
         """`с министром А. Б., прибывшим с визитом`: the person before the comma, else the word that it describes."""
         before = self._listing.persons_at.within(max(participle.idx - 60, 0), participle.idx)
-        named = next((m for m in before if self._doc._.match_text[m.end : participle.idx].strip() == ","), None)
+        named = next((m for m in before if self._doc._.match_text[m.end : participle.idx].strip() in {",", ""}), None)
+        if named is not None and participle.norm_.lower().endswith(_MANY):
+            # `провёл переговоры с президентами А и Б, прибывшими в Ашхабад`
+            verbs = [
+                t.idx for t in self._parties.index.span(participle.sent.start_char, named.start) if t.pos_ == "VERB"
+            ]
+            row = self._listing.roll.names(verbs[-1] if verbs else participle.sent.start_char, named.end, groups=False)
+            return [p for p in row if isinstance(p.entity, Person)]
         return [stated(named)] if named is not None else self._listing.listed(participle.head)
 
     def of_noun(self, candidate: Candidate) -> list[tuple[Party, Role]]:
@@ -233,10 +243,18 @@ class Arguments(Source):
             found += self._of_holding(candidate, self._listing.subjects(held))
         if candidate.type == "visit" and token.head.lemma_ in _FRAMES_OF_VISITS and candidate.places:
             found = found or [(p, "participant") for p in self._on_visit(token.head)]
+        if token.lemma_ == "совещание" and (staff := companion(token)) is not None and staff.i > token.i:
+            # `заявил на совещании с министрами А и Б`
+            found += [(p, "participant") for p in self._listing.listed(staff) if isinstance(p.entity, Person)]
         if candidate.type == "statement" and (beside := companion(token)) is not None and beside.i > token.i:
             # `на пресс-конференции с коллегой А. Б.`
             found += [(p, "speaker") for p in self._listing.listed(beside) if isinstance(p.entity, Person)]
         found += [(p, "speaker") for p in self._said_at(candidate)]
+        if candidate.type == "statement" and not any(isinstance(p.entity, Person) for p, _ in found):
+            if told := self._told_press(token):
+                # a state that the quotation before it speaks of is nobody who spoke
+                found = [(p, role) for p, role in found if role != "speaker"]
+                found += [(p, "speaker") for p in told]
         found += [(p, "participant") for p in (*self._there(candidate), *self._at_request(candidate))]
         if (verb := signing_sides(candidate)) is not None:
             # `по итогам переговоров президенты А и Б подписали заявление`
@@ -463,6 +481,16 @@ class Arguments(Source):
             if persons:
                 return persons[:1]
         return []
+
+    def _told_press(self, event: Token) -> list[Party]:
+        """`"...", - заявил на пресс-конференции, которая прошла 3 мая, секретарь А. Б.`: behind what is said of it."""
+        verb = event.head
+        if verb.lemma_ not in SAYING or feature(verb, "VerbForm") != "Fin" or preposition(event) not in _TO_PRESS_AT:
+            return []
+        end, close = event.idx + len(event), event.sent.end_char
+        named = self._listing.roll.names(end, close, groups=False)
+        heads = ((p, self._parties.index.at(p.start or 0)) for p in named if isinstance(p.entity, Person))
+        return [p for p, head in heads if head is not None and feature(head, "Case") == "Nom"][:1]
 
     def _of_governing_verb(self, candidate: Candidate, verb: Token) -> list[tuple[Party, Role]]:
         token = candidate.token

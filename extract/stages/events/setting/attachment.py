@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.document import DateValue, Mention, Place, match_text_of
 from extract.language.later import later
+from extract.language.reported import told_behind
 from extract.language.syntax import SUBJECTS, ancestors, clause_head, distance, feature, is_future, preposition
 from extract.parties import Parties
 from extract.stages.events.merging.gatherings import is_attribute
@@ -84,6 +85,11 @@ class Attachment:
     def owner(self, group: list[Candidate], mention: Mention, sentence: Span) -> Candidate | None:
         """The event that a date or a place belongs to."""
         text = match_text_of(self._doc)
+        if (said := told_behind(sentence, text, mention.start)) is not None:
+            # `Саммит пройдёт 16 мая, сообщил министр в Баку на форуме`: only what he said it at was there
+            group = [c for c in group if c.trigger[0] >= said]
+            if not group:
+                return None
         called = next((c for c in group if c.type == "call" and mention.start - c.trigger[1] == 1), None)
         if called is not None:
             # `запланирован в ходе телефонного разговора 30 апреля`

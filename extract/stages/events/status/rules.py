@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from extract.document import match_text_of, sentence_of
 from extract.language.later import later
+from extract.language.reported import told_behind
 from extract.language.syntax import SUBJECTS, ancestors, child, feature, is_future, is_negated, preposition
 from extract.lexicons import Entry, load
 from extract.stages.events.status.after_all import after_all, answered, remarked
@@ -69,6 +70,8 @@ _SOME_TIME = later(
 _HOPED = later(r",\s*(?:надеюсь|надеемся|возможно|быть может|может быть|вероятно|не исключено)\s*,", re.IGNORECASE)
 _SET_FOR = frozenset({"наметить", "запланировать", "назначить", "предусмотреть"})
 _ARE_TO_BE = frozenset({"планироваться", "ожидаться", "намечаться", "предстоять", "предполагаться"})
+#: how what is said joins the gathering at which it is said
+_SAID_AT = frozenset({"на", "в", "в ходе", "во время", "по итогам", "в рамках", "после", "перед"})
 _DURING = frozenset({"рамка", "ход", "время"})
 #: `Если коротко - утвердили план`: no condition
 _IN_SHORT = later(
@@ -297,6 +300,10 @@ class StatusRules:
             told_then = after_all(token, self._status) or remarked(token)
             if told_then is not None:
                 return told_then, True
+        if verdict == "planned" and preposition(token) in _SAID_AT:
+            if told_behind(token.sent, text, token.idx) is not None:
+                # `Саммит пройдёт в Баку, сообщил министр на форуме`
+                return "held", False
         if verdict == "held" and not asserted and token.dep_ == "conj" and token.head.pos_ == "NOUN":
             # `Запланированы тренировка штаба, учения "Барс" и сборы`
             first = self._by_children(token.head)
